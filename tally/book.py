@@ -1,0 +1,226 @@
+"""The book: every figure under its name, those that the paper prints and those that formulas derive.
+
+`targets.hk-firms.2022` is a cell of a table, `people.insured` a single figure; prose, charts, claims and
+downloads all read from here and from nowhere else. Pure arithmetic: how a figure is written is
+`notation`'s, whether its name exists was checked by `project`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tally import formula
+from tally.model import Column, Localized, Place, Printed, Qualifier, Role, Row, Single, Table, Unit
+from tally.name import ENDS, cells, expand, matching, stem
+from tally.problem import Faulty, Problem
+from tally.project import Project
+from tally.quantity import Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure with all that is known of it. `content` is None only for a row that has no such figure."""
+
+    name: str
+    label: Localized
+    content: Number | Period | Localized
+    unit: str | None
+    qualifier: Qualifier
+    period: Period | None
+    role: Role
+    place: Place | None
+    source: str | None
+    note: Localized | None
+    formula: str | None
+    uses: tuple[str, ...]
+    """the cells that the formula reads, by name"""
+    digits: int | None
+    row_label: Localized
+    column_label: Localized | None
+
+    @property
+    def number(self) -> Number | None:
+        """The figure in its unit; None for dates and words. Derived figures are not rounded."""
+        return self.content if isinstance(self.content, (Decimal, Range)) else None
+
+    @property
+    def shown(self) -> Number | None:
+        """The figure as it is shown: derived ones rounded to their digits."""
+        number = self.number
+        if number is None or self.digits is None:
+            return number
+        if isinstance(number, Range):
+            return number.each(lambda one: rounded(one, self.digits or 0))
+        return rounded(number, self.digits)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every cell by name."""
+
+    cells: Mapping[str, Cell]
+    units: Mapping[str, Unit]
+
+    def __getitem__(self, name: str) -> Cell:
+        return self.cells[name]
+
+    def amount(self, name: str) -> Amount:
+        """The cell's figure in base units; `name` may end in `.from` or `.to`."""
+        cell, end = self.find(name)
+        if cell.number is None:
+            raise formula.Unsound(f"{name} is no number")
+        unit = self.units[cell.unit] if cell.unit else None
+        amount = Amount.of(cell.number, *measure(unit))
+        if end is not None:
+            one = (amount.low, amount.high)[end]
+            return Amount(one, one, amount.dimension)
+        return amount
+
+    def find(self, name: str) -> tuple[Cell, int | None]:
+        """The cell, and which end of its range the name asks for."""
+        own = stem(name, self.cells)
+        return self.cells[own], None if own == name else ENDS.index(name.rpartition(".")[2])
+
+
+def measure(unit: Unit | None) -> tuple[Decimal, Dimension]:
+    """The factor and dimension of a unit."""
+    return (unit.factor, dimension(unit.base)) if unit else (Decimal(1), ())
+
+
+def derive(project: Project) -> Book:
+    """Work every formula out; raises `Faulty` with all that cannot be."""
+    drafts = _drafts(project)
+    done: dict[str, Cell] = {name: draft.cell() for name, draft in drafts.items() if draft.formula is None}
+    worker = _Worker(project, drafts, done)
+    for name in drafts:
+        worker.cell(name)
+    if worker.problems:
+        raise Faulty(worker.problems)
+    return Book({name: done[name] for name in drafts}, project.units)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A cell before its formula is worked out."""
+
+    name: str
+    label: Localized
+    row_label: Localized
+    column_label: Localized | None
+    printed: Printed | None
+    qualifier: Qualifier
+    unit: str | None
+    period: Period | None
+    role: Role
+    place: Place | None
+    source: str | None
+    note: Localized | None
+    formula: str | None
+    digits: int | None
+    context: tuple[str, str] | None
+    """table and row, for `row.` and `column.` in a column's formula"""
+    where: tuple[str, tuple[str | int, ...]]
+    """file and key, for problems"""
+
+    def cell(self, content: Number | None = None, uses: tuple[str, ...] = (), digits: int | None = None) -> Cell:
+        given = content if content is not None else self.printed.content if self.printed else None
+        assert given is not None
+        return Cell(self.name, self.label, given, self.unit, self.qualifier, self.period, self.role, self.place, self.source, self.note, self.formula, uses, digits,
+                    self.row_label, self.column_label)
+
+
+def _drafts(project: Project) -> dict[str, _Draft]:
+    drafts = [draft for name, table in project.tables.items() for draft in _of_table(name, table)]
+    drafts += [_of_single(name, key, single) for name, group in project.sets.items() for key, single in group.figures.items()]
+    return {draft.name: draft for draft in drafts}
+
+
+def _of_table(name: str, table: Table) -> list[_Draft]:
+    return [_of_cell(name, table, key, table.rows[key], column, table.columns[column]) for key, column in cells(table)]
+
+
+def _of_cell(name: str, table: Table, key: str, row: Row, column: str, head: Column) -> _Draft:
+    printed = row.cells.get(column)
+    path = f"data/tables/{name}.yaml"
+    where = ("rows", key, "cells", column) if printed else ("columns", column, "formula")
+    own = table.place.model_copy(update={"row": row.number or row.label[next(iter(row.label))]})
+    return _Draft(
+        name=f"{name}.{key}.{column}", row_label=row.label, column_label=head.label,
+        label={language: f"{row.label[language]}, {head.label[language]}" for language in row.label},
+        printed=printed, qualifier=printed.qualifier if printed else "exact", unit=(printed.unit or row.unit or head.unit) if printed else head.unit or row.unit,
+        period=head.period, role=head.role, place=own if printed else None,
+        source=(row.source or table.source) if printed else None,
+        note=(printed.note if printed else None) or (row.note if printed else None),
+        formula=None if printed else head.formula, digits=head.digits, context=(name, key), where=(path, where))
+
+
+def _of_single(name: str, key: str, single: Single) -> _Draft:
+    return _Draft(
+        name=f"{name}.{key}", label=single.label, row_label=single.label, column_label=None,
+        printed=single if single.formula is None else None, qualifier=single.qualifier, unit=single.unit, period=single.period,
+        role=single.role, place=single.place, source=single.source, note=single.note, formula=single.formula,
+        digits=single.digits, context=None, where=(f"data/figures/{name}.yaml", ("figures", key, "formula")))
+
+
+@dataclass
+class _Worker:
+    """Works formulas out in the order in which they need each other."""
+
+    project: Project
+    drafts: Mapping[str, _Draft]
+    done: dict[str, Cell]
+    problems: list[Problem] = field(default_factory=list)
+    underway: list[str] = field(default_factory=list)
+
+    def cell(self, name: str) -> Cell | None:
+        if name in self.underway:
+            raise formula.Unsound(f"the formula needs its own result: {' → '.join([*self.underway, name])}")
+        if name in self.done:
+            return self.done[name]
+        draft = self.drafts[name]
+        self.underway.append(name)
+        try:
+            self.done[name] = self._work(draft)
+        except formula.Unsound as error:
+            path, where = draft.where
+            self.problems.append(self.project.documents[path].problem(where, f"{name}: {error}"))
+        finally:
+            self.underway.pop()
+        return self.done.get(name)
+
+    def _work(self, draft: _Draft) -> Cell:
+        assert draft.formula is not None
+        uses: list[str] = []
+        result = formula.evaluate(draft.formula, lambda name: self._amounts(name, draft, uses), self._unit)
+        if not isinstance(result, Amount):
+            raise formula.Unsound(f"“{draft.formula}” is a condition, not a figure")
+        factor, wanted = measure(self.project.units.get(draft.unit or ""))
+        if result.dimension != wanted:
+            raise formula.Unsound(f"“{draft.formula}” gives {name_dimension(result.dimension)}, "
+                                  f"but its unit is {name_dimension(wanted)}")
+        number = result.number(factor)
+        digits = draft.digits if draft.digits is not None else _natural(number)
+        return draft.cell(number, tuple(dict.fromkeys(uses)), digits)
+
+    def _amounts(self, name: str, draft: _Draft, uses: list[str]) -> Amount | list[Amount]:
+        full = expand(name, draft.context)
+        if "*" in full:
+            return [self._amount(one, uses) for one in matching(full, self.drafts)]
+        return self._amount(full, uses)
+
+    def _amount(self, name: str, uses: list[str]) -> Amount:
+        own = stem(name, self.drafts)
+        if self.cell(own) is None:
+            raise formula.Unsound(f"{own} could not be worked out")
+        uses.append(own)
+        return Book(self.done, self.project.units).amount(name)
+
+    def _unit(self, symbol: str) -> tuple[Decimal, Dimension]:
+        return measure(self.project.units[symbol])
+
+
+def _natural(number: Number) -> int:
+    """No decimals where the result is whole, else one."""
+    return 0 if all(one == one.to_integral_value() for one in ends(number)) else 1

@@ -1,0 +1,193 @@
+"""A document: one YAML text as plain data, with the place of every key and value.
+
+Scalars stay strings, exactly as typed, because `16297.60` must keep its last digit; giving them types is
+the model's work. Only the safe core of YAML is taken: no tags, no anchors and aliases (so no bombs), one
+document a file, no duplicate keys, bounded nesting. What the data means does not belong here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from tally.problem import Faulty, Problem
+
+MAX_DEPTH = 40
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file, line and column counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """The data of a file (dict, list, str and None) and the mark of each key and value by its path."""
+
+    path: str
+    data: Any
+    values: dict[Path, Mark]
+    keys: dict[Path, Mark]
+    text: str = ""
+
+    def mark(self, where: Path) -> Mark:
+        """The mark of the value at `where`, or of the nearest parent that is written in the file."""
+        for end in range(len(where), -1, -1):
+            if where[:end] in self.values:
+                return self.values[where[:end]]
+        return Mark(1, 1)
+
+    def key_mark(self, where: Path) -> Mark:
+        """The mark of the key at `where`; list items and missing keys fall back to the value's."""
+        return self.keys.get(where) or self.mark(where)
+
+    def within(self, where: Path, snippet: str, before: str = "") -> Mark:
+        """The mark of `snippet` inside the value at `where`; `before` is the value's text up to it.
+
+        Quoted, folded and literal values are all found by looking for the snippet as it is typed.
+        """
+        start = self.mark(where)
+        index = _index(self.text, start)
+        for _ in range(before.count(snippet) + 1):
+            index = self.text.find(snippet, index) + 1
+            if index == 0:
+                return start
+        above = self.text[: index - 1]
+        return Mark(above.count("\n") + 1, index - 1 - above.rfind("\n"))
+
+    def problem(self, where: Path, message: str, *, at_key: bool = False) -> Problem:
+        """A problem with the value (or the key) at `where`."""
+        mark = self.key_mark(where) if at_key else self.mark(where)
+        return Problem(self.path, mark.line, mark.column, ".".join(map(str, where)), message)
+
+
+def _index(text: str, mark: Mark) -> int:
+    lines = text.split("\n", mark.line)[: mark.line - 1]
+    return sum(len(line) + 1 for line in lines) + mark.column - 1
+
+
+def decode(path: str, raw: bytes) -> str:
+    """The text of a file; raises `Faulty` with the place of the first byte that is not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        raise Faulty([Problem(path, line, column, "", (
+            f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"))]) from None
+
+
+def parse(path: str, text: str, first_line: int = 1) -> Document:
+    """Read YAML `text`; raises `Faulty` with every problem found. `first_line` is where the text starts."""
+    reader = _Reader(path, first_line)
+    try:
+        data = reader.read(text)
+    except yaml.MarkedYAMLError as error:
+        raise Faulty([*reader.problems, _syntax(path, text, error, first_line)]) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Mark(before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
+        raise Faulty([Problem(path, place.line, place.column, "",
+                              f"the character U+{ord(text[error.position]):04X} is not allowed in YAML; remove it")]) from None
+    if reader.problems:
+        raise Faulty(reader.problems)
+    return Document(path, data, reader.values, reader.keys, "\n" * (first_line - 1) + text)
+
+
+class _Reader:
+    """Builds plain data from YAML events; one instance reads one text."""
+
+    def __init__(self, path: str, first_line: int):
+        self.path, self.offset = path, first_line
+        self.values: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, text: str) -> Any:
+        self.events = iter(yaml.parse(text, Loader=_Loader))
+        documents = []
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                start = event
+                documents.append(self._value(next(self.events), ()))
+                if len(documents) == 2:
+                    self._fault(start, "", "a second document starts here; keep one document in a file")
+        if not documents or documents[0] is None:
+            self.problems.append(Problem(self.path, self.offset, 1, "", "the file is empty; see README for what belongs in it"))
+            return None
+        return documents[0]
+
+    def _value(self, event: yaml.Event, where: Path) -> Any:
+        self.values.setdefault(where, self._mark(event))
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, where, f"*{event.anchor} repeats another value; aliases are not read here, write the value out")
+            return None
+        if event.anchor or (event.tag and event.tag != "!"):
+            self._fault(event, where, f"{'&' + event.anchor if event.anchor else event.tag} is not read here; write plain values")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None
+            return None if plain and event.value in ("", "~", "null") else event.value
+        if len(where) >= MAX_DEPTH:
+            mark = self._mark(event)
+            raise Faulty([*self.problems, Problem(self.path, mark.line, mark.column, "",
+                                                  f"nested more than {MAX_DEPTH} deep; flatten it")])
+        return self._list(where) if isinstance(event, yaml.SequenceStartEvent) else self._map(where)
+
+    def _list(self, where: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*where, len(items))))
+        return items
+
+    def _map(self, where: Path) -> dict[str, Any]:
+        pairs: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            here = (*where, key or "?")
+            if key is None:
+                self._fault(event, where, "a key must be a plain word")
+                self._value(event, here)
+            elif key in pairs:
+                first = self.keys[here]
+                self._fault(event, here, f"the key {key} stands here twice, first on line {first.line}; remove or rename one")
+            self.keys.setdefault(here, self._mark(event))
+            value = self._value(next(self.events), here)
+            if key is not None:
+                pairs.setdefault(key, value)
+        return pairs
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        return Mark(event.start_mark.line + self.offset, event.start_mark.column + 1)
+
+    def _fault(self, event: yaml.Event, where: Path | str, message: str) -> None:
+        mark = self._mark(event)
+        self.problems.append(Problem(self.path, mark.line, mark.column, ".".join(map(str, where)), message))
+
+
+def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+    """The YAML reader's complaint in words an editor can act on."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    content = lines[line] if line < len(lines) else ""
+    before = content[: len(content) - len(content.lstrip())]
+    if "\t" in before or content[column:column + 1] == "\t":
+        line_column = (line, content.index("\t"))
+        message = "a tab stands here; YAML takes spaces only: indent with two spaces"
+    elif "：" in content and ":" not in content.replace("：", "", 1).rstrip()[-1:]:
+        line_column = (line, content.index("："))
+        message = "a full-width colon stands here; write “: ” (colon and space) between key and value"
+    else:
+        line_column = (line, column)
+        what = (error.problem or "this cannot be read").replace("could not find expected ':'", "a “: ” is missing after a key")
+        message = f"{what}; check indentation, quotes and “: ” here and on the line above"
+    return Problem(path, line_column[0] + first_line, line_column[1] + 1, "", message)

@@ -1,0 +1,180 @@
+"""A figure: every chart in every language, its words final, its table filled and its picture drawn.
+
+The fourth stage. `chart` says what a resolved chart is, `form` draws it; here the declared chart meets
+the book. The page around it is `page`'s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tally import forms, name
+from tally.book import Book, measure
+from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
+from tally.crosscheck import points, shape
+from tally.model import Chart, Unit
+from tally.notation import Style
+from tally.project import Project
+from tally.prose import Prose
+from tally.quantity import Period, ends, rounded
+from tally.wording import Reference
+
+_LABEL = Style(dash=True)
+_SHORT = Style(dash=True, unit=False, qualifier=False)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One chart drawn at one width: its size in px and Plotly's own JSON."""
+
+    width: int
+    height: int
+    json: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart in one language."""
+
+    id: str
+    chart: Chart
+    language: str
+    table: ChartTable
+    wide: Picture
+    narrow: Picture
+    cells: tuple[str, ...]
+    """the names of the cells that it shows"""
+    sources: tuple[str, ...]
+
+
+def draw(project: Project, book: Book, voices: Mapping[str, Prose]) -> dict[tuple[str, str], Drawing]:
+    """Every chart in every language, by chart and language."""
+    return {(id, language): _drawing(id, chart, project, book, voice)
+            for id, chart in project.charts.items() for language, voice in voices.items()}
+
+
+def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -> Drawing:
+    table = resolve(id, chart, project, book, voice)
+    cells = tuple(dict.fromkeys(name.stem(word, book.cells) for word in points(chart, project.tables, book.cells)))
+    return Drawing(id, chart, voice.language, table, _picture(table, forms.WIDE), _picture(table, forms.NARROW),
+                   cells, tuple(dict.fromkeys(origins(book, cells))))
+
+
+def _picture(table: ChartTable, frame: forms.Frame) -> Picture:
+    drawn = forms.draw(table, frame).to_plotly_json()
+    layout = drawn["layout"]
+    text = json.dumps({"data": drawn["data"], "layout": layout}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Picture(layout["width"], layout["height"], text)
+
+
+def origins(book: Book, cells: tuple[str, ...]) -> list[str]:
+    """The sources of cells, those behind derived figures included, in order."""
+    found: list[str] = []
+    for word in cells:
+        cell = book[word]
+        found += [cell.source] if cell.source else origins(book, cell.uses)
+    return list(dict.fromkeys(found))
+
+
+def resolve(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -> ChartTable:
+    """The table that a chart shows, in one language and on its own axis unit."""
+    language = voice.language
+    names = list(points(chart, project.tables, book.cells))
+    unit = project.units.get(chart.unit or book.find(names[0])[0].unit or "")
+    scale = _Scale.of(unit, names, book, voice)
+    columns, rows = _grid(chart, project)
+    lines = [row for row in (_row(key, label, names, chart, scale) for key, label, names in rows) if any(row.points)]
+    return ChartTable(
+        id=id, form=chart.form, language=language, script=project.site.languages[language].script,
+        columns=tuple(Column(key, label[language], role) for key, label, role in columns),  # type: ignore[arg-type]
+        rows=tuple(_sorted(lines, chart.sort)), scale=chart.scale,
+        unit=unit.name[language] if unit else "", tick=scale.tick(),
+        callouts=tuple(Callout(note.point.row, note.point.column or columns[0][0], voice.plain(note.text[language]))
+                       for note in chart.annotations if note.point),
+        lines=tuple(Line(scale.place(note.line)[0], voice.plain(note.text[language])) for note in chart.annotations if note.line),
+        bands=tuple(Band(scale.place(note.band.low)[0], scale.place(note.band.high)[1], voice.plain(note.text[language]))
+                    for note in chart.annotations if note.band))
+
+
+def _grid(chart: Chart, project: Project):  # type: ignore[no-untyped-def]
+    """Columns as (id, label, role); rows as (id, label, names of cells)."""
+    if chart.grid:
+        return ([(key, column.label, column.role) for key, column in chart.grid.columns.items()],
+                [(key, row.label, row.cells) for key, row in chart.grid.rows.items()])
+    assert chart.cut
+    table = project.tables[chart.cut.table]
+    rows, columns = shape(chart, project.tables)
+    known = set(name.cells(table))
+    return ([(key, table.columns[key].label, table.columns[key].role) for key in columns],
+            [(key, table.rows[key].label,
+              [f"{chart.cut.table}.{key}.{column}" if (key, column) in known else None for column in columns]) for key in rows])
+
+
+def _row(key: str, label: Mapping[str, str], names: list[str | None], chart: Chart, scale: _Scale) -> Row:
+    return Row(key, label[scale.voice.language], tuple(scale.point(word) if word else None for word in names),
+               key in chart.emphasis, key in chart.doubtful)
+
+
+def _sorted(rows: list[Row], order: str) -> list[Row]:
+    if order == "given":
+        return rows
+    return sorted(rows, key=lambda row: next(point.high for point in row.points if point), reverse=order == "falling")
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Turns cells into points on the axis of one language."""
+
+    book: Book
+    voice: Prose
+    unit: Unit | None
+    step: Decimal
+    """what the axis counts, in base units"""
+
+    @classmethod
+    def of(cls, unit: Unit | None, names: Iterable[str], book: Book, voice: Prose) -> _Scale:
+        """The scale for the figures called `names`."""
+        largest = max((abs(shown(book, word)[1]) for word in names if book.find(word)[0].number is not None), default=Decimal(0))
+        return cls(book, voice, unit, voice.notation.axis(unit, largest))
+
+    def place(self, word: str) -> tuple[Decimal, Decimal]:
+        """Low and high of a figure on the axis; dates as years."""
+        cell, _ = self.book.find(word)
+        if isinstance(cell.content, Period):
+            return year(cell.content.start), year(cell.content.end)
+        low, high = shown(self.book, word)
+        return low / self.step, high / self.step
+
+    def point(self, word: str) -> Point:
+        cell, _ = self.book.find(word)
+        low, high = self.place(word)
+        return Point(word, low, high, self.voice.figure(Reference(0, word, _LABEL)), self.voice.figure(Reference(0, word, _SHORT)),
+                     cell.content if isinstance(cell.content, Period) else None)
+
+    def tick(self) -> str:
+        """`{}%` where the axis counts percentages, else `{}`."""
+        pattern = self.unit.show[self.voice.language] if self.unit else None
+        percent = pattern is not None and (pattern.number == "percent" or pattern.other == "{}%")
+        return "{}%" if percent else "{}"
+
+
+def shown(book: Book, word: str) -> tuple[Decimal, Decimal]:
+    """Low and high of a figure in base units, derived ones rounded as they are shown."""
+    cell, end = book.find(word)
+    assert cell.shown is not None
+    factor, _ = measure(book.units.get(cell.unit or ""))
+    both = tuple(one * factor for one in ends(cell.shown))
+    return (both[end], both[end]) if end is not None else (both[0], both[1])
+
+
+def year(day: date) -> Decimal:
+    """A day as a decimal year: 2010.58 is early August 2010."""
+    first = date(day.year, 1, 1).toordinal()
+    length = date(day.year + 1, 1, 1).toordinal() - first
+    return rounded(Decimal(day.year) + Decimal(day.toordinal() - first) / Decimal(length), 4)
+
+

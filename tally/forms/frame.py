@@ -1,0 +1,36 @@
+"""Frames: the two sheets that a chart is drawn for, and the sizes of type on each.
+
+Narrow is not wide made small: names stand above their marks, ticks are fewer, and remarks are numbered and
+listed below. No type is under 12 pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A sheet of this width in pixels; its height follows from what is drawn."""
+
+    name: str
+    width: int
+    label: int
+    """type for the names of rows"""
+    value: int
+    """type for direct labels"""
+    note: int
+    """type for remarks, reference lines and bands"""
+    tick: int
+    """type for the axis"""
+    ticks: int
+    """about how many ticks"""
+    names_above: bool
+    """names stand above their marks, not left of them"""
+    numbered: bool
+    """remarks are numbered and listed below, not led to"""
+
+
+WIDE = Frame("wide", 720, label=15, value=14, note=13, tick=13, ticks=5, names_above=False, numbered=False)
+NARROW = Frame("narrow", 360, label=14, value=14, note=13, tick=12, ticks=4, names_above=True, numbered=True)
+FRAMES = (WIDE, NARROW)

@@ -1,0 +1,125 @@
+"""Shares: parts of a whole in one bar, each value in its part and each name above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+from tally import lettering, theme
+from tally.chart import ChartTable, Row
+from tally.forms import axis, callout, marking
+from tally.forms.frame import Frame
+from tally.forms.scale import Scale
+from tally.forms.sheet import Box, Cell, Run, Sheet, runs_width
+
+_THICK = 44
+_ROOM = 190
+_GAP = 10
+
+
+@dataclass(frozen=True)
+class _Part:
+    cell: Cell
+    start: Decimal
+    end: Decimal
+    ink: str
+
+
+def share(table: ChartTable, frame: Frame) -> go.Figure:
+    """One bar for each row, as long as the sum of its parts."""
+    sheet = Sheet(table, frame)
+    rows = [_parts(table, row) for row in table.rows]
+    many = len(rows) > 1
+    whole = max(parts[-1].end for parts in rows if parts)
+    room = axis.names_room(table, frame, [(row.label, marking.weight(row)) for row in table.rows]) if many else 0.0
+    scale = Scale("linear", Decimal(0), whole, room, frame.width)
+    top, anchors = 0.0, dict[tuple[str, str], Box]()
+    plot_top: float | None = None
+    for row, parts in zip(table.rows, rows, strict=True):
+        if many and frame.names_above:
+            top = sheet.block(0, top, row.label, frame.label, weight=marking.weight(row)).bottom + 4
+        top = _names(sheet, scale, parts, top, named=row is table.rows[0])
+        plot_top = top if plot_top is None else plot_top
+        if room:
+            name = "\n".join(lettering.balance(row.label, room - 2 * axis.GAP + 1, frame.label, marking.weight(row)))
+            sheet.text(0, top + _THICK / 2, name, frame.label, weight=marking.weight(row))
+        for part in parts:
+            anchors[part.cell.row.id, part.cell.column.id] = _bar(sheet, scale, part, top + _THICK / 2)
+        top += _THICK + 14
+    plot = Box(scale.start, plot_top or 0.0, scale.end, top - 14)
+    height = callout.write(sheet, anchors, Box(scale.start, 0, frame.width, plot.bottom))
+    return sheet.figure(plot, height, x=scale.axis([], []))
+
+
+def _parts(table: ChartTable, row: Row) -> list[_Part]:
+    parts: list[_Part] = []
+    for cell in marking.row_cells(table, row):
+        start = parts[-1].end if parts else Decimal(0)
+        ink = marking.column_ink(table, cell.column)
+        parts.append(_Part(cell, start, start + cell.point.low, ink))
+    return parts
+
+
+def _inside(sheet: Sheet, scale: Scale, part: _Part) -> bool:
+    wide = runs_width(_value(sheet, part), sheet.frame.value + 2)
+    return wide + 2 * _GAP <= scale.at(part.end) - scale.at(part.start)
+
+
+def _value(sheet: Sheet, part: _Part) -> list[Run]:
+    runs = marking.tag(sheet.table, sheet.frame, part.cell)
+    return [Run(runs[0].text, "paper", 600), *(Run(run.text, "paper", 600) for run in runs[1:])]
+
+
+def _bar(sheet: Sheet, scale: Scale, part: _Part, y: float) -> Box:
+    sheet.bar(part.start, part.end, y, _THICK, part.cell, part.ink, "paper")
+    box = Box(scale.at(part.start), y - _THICK / 2, scale.at(part.end), y + _THICK / 2)
+    if _inside(sheet, scale, part):
+        sheet.runs(box.left + _GAP, y, _value(sheet, part), sheet.frame.value + 2)
+    return sheet.mark(box)
+
+
+def _names(sheet: Sheet, scale: Scale, parts: list[_Part], top: float, named: bool) -> float:
+    """Writes what does not stand inside the parts above them, and returns where the bar begins.
+
+    From the right, each text takes the lowest storey that is free. It starts over its own part, so its leader
+    comes down left of every text that was placed before.
+    """
+    frame = sheet.frame
+    placed: list[tuple[_Part, list[str], Box]] = []
+    for part in reversed(parts):
+        text = _above(sheet, scale, part, named)
+        if text:
+            placed.append(_hung(frame, scale, part, text, [box for _, _, box in placed]))
+    if not placed:
+        return top
+    bottom = top + max(-box.top for _, _, box in placed) + 8
+    for part, lines, box in placed:
+        ink = theme.lettered(part.ink)
+        written = sheet.text(box.left, bottom + box.middle[1] - 8, "\n".join(lines), frame.value, ink, weight=600)
+        x = max(scale.at(part.start), written.left) + 1
+        sheet.rule(x, written.bottom + 1, x, bottom, part.ink, 1)
+    return bottom
+
+
+def _above(sheet: Sheet, scale: Scale, part: _Part, named: bool) -> str:
+    inside = _inside(sheet, scale, part)
+    words = ([part.cell.column.label] if named else []) + ([] if inside else [part.cell.point.label])
+    return " ".join(words) + ("" if inside or not part.cell.row.doubtful else " ?")
+
+
+def _hung(frame: Frame, scale: Scale, part: _Part, text: str, others: list[Box]) -> tuple[_Part, list[str], Box]:
+    own = scale.at(part.end) - scale.at(part.start) - 4
+    left = scale.at(part.start)
+    room = min(max(own, min(_ROOM, frame.width - left)), 320)
+    lines = lettering.balance(text, room, frame.value, 600)
+    wide, tall = lettering.extent(lines, frame.value, 600)
+    left = max(min(left, frame.width - wide), 0)
+    floor = 0.0
+    box = Box(left, -tall, left + wide, 0)
+    for other in sorted(others, key=lambda other: -other.bottom):
+        if box.grown(4).overlaps(other):
+            floor = other.top - 6
+            box = Box(left, floor - tall, left + wide, floor)
+    return part, lines, box

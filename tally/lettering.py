@@ -1,0 +1,110 @@
+"""Lettering: how wide a text will stand, and where its lines break.
+
+Charts place every text themselves, on a machine that may have no fonts; so widths are estimated from a table
+of the common grotesques, a little generously. A Han character is one em. Nothing here knows about charts.
+"""
+
+from __future__ import annotations
+
+LEADING = 1.3
+"""From one line to the next, in ems: what Plotly uses for a broken text, and so what every text uses."""
+
+SLACK = 1.02
+BOLD = 1.06
+UNKNOWN = 0.62
+EM = 1.0
+
+_WIDTHS = {
+    0.222: "ijl'’‘",
+    0.278: " !,./:;[\\]|ft\u00a0",
+    0.333: "()-`r·“”{}²³",
+    0.4: "\"*°",
+    0.5: "cksvxyzJ",
+    0.556: "0123456789abdeghnopqu#$?_L–€£¥",
+    0.611: "FTZ",
+    0.584: "+<=>~×−÷±≈",
+    0.667: "&ABEKPSVXY",
+    0.722: "CDHNRUw",
+    0.778: "GOQ",
+    0.833: "mM",
+    0.889: "%",
+    0.944: "W",
+    1.0: "—…→←@",
+}
+_EMS = {letter: ems for ems, letters in _WIDTHS.items() for letter in letters}
+
+_FIRST_WIDE = "\u1100"
+"""From here on nearly every character that a chart could hold stands on a full em."""
+
+CLOSING = "。，、；：？！）」』》〉】〕”’…%)]}.,;:!?·"
+"""May not begin a line."""
+OPENING = "（「『《〈【〔“‘([{"
+"""May not end a line."""
+
+
+def is_wide(letter: str) -> bool:
+    """Whether the character is set on a full em and lines may break beside it."""
+    return letter >= _FIRST_WIDE and letter not in _EMS
+
+
+def width(text: str, size: float, weight: int = 400) -> float:
+    """The estimated width of one line in pixels."""
+    ems = sum(EM if is_wide(letter) else _EMS.get(letter, UNKNOWN) for letter in text)
+    return ems * size * SLACK * (BOLD if weight >= 600 else 1)
+
+
+def extent(lines: list[str], size: float, weight: int = 400) -> tuple[float, float]:
+    """Width and height of a block of lines."""
+    return max((width(line, size, weight) for line in lines), default=0.0), len(lines) * size * LEADING
+
+
+def pieces(text: str) -> list[str]:
+    """The parts that a line may break between: Latin words, and Han characters with their punctuation.
+
+    Joined, they are the text again. A figure keeps the character after it (`2022年`).
+    """
+    parts: list[str] = []
+    for letter in text:
+        if parts and _joined(parts[-1], letter):
+            parts[-1] += letter
+        else:
+            parts.append(letter)
+    return parts
+
+
+def _joined(part: str, letter: str) -> bool:
+    last = part[-1]
+    if letter == " " or letter in CLOSING or last in OPENING:
+        return True
+    if last == " ":
+        return False
+    if last.isascii() and last.isdigit() and is_wide(letter):
+        return letter not in OPENING
+    return not is_wide(letter) and not is_wide(last) and letter not in OPENING and last not in "，。；：、）」』》"
+
+
+def wrap(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """Lines no wider than `room`, except where one piece alone is wider. Never empty."""
+    lines = [""]
+    for piece in pieces(text):
+        longer = lines[-1] + piece
+        if lines[-1] and width(longer.rstrip(), size, weight) > room:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return [*lines[:-1], lines[-1].rstrip()]
+
+
+def balance(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """As few lines as `wrap` needs, but even ones: no single character left over at the end."""
+    lines = wrap(text, room, size, weight)
+    if len(lines) == 1:
+        return lines
+    while room > size:
+        room -= size / 2
+        tighter = wrap(text, room, size, weight)
+        if len(tighter) > len(lines) or any(width(line, size, weight) > room for line in tighter):
+            return lines
+        lines = tighter
+    return lines

@@ -1,0 +1,168 @@
+"""A notation: how one language writes numbers, ranges, units, dates and qualifiers.
+
+Babel's locale data gives separators, plural forms, words for millions and dates; `data/units.yaml` gives
+the units and `content/interface.yaml` the words for "about" or "more than". Texts only: no markup here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from tally.model import Language, Pattern, Unit
+from tally.quantity import Number, Period, Range, ends, rounded
+
+_HAN = r"[\u3400-\u9fff]"
+_GRAIN = {"year": "y", "half": "y", "quarter": "yQQQQ", "month": "yMMMM"}
+
+
+def spaced(text: str) -> str:
+    """Han and Latin set apart by a space, as the site's Chinese is typed: `2021 年 9 月 6 日`."""
+    return re.sub(rf"(?<={_HAN})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?={_HAN})", " ", text)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a reference asks for its figure to be written."""
+
+    unit: bool = True
+    qualifier: bool = True
+    digits: int | None = None
+    signed: bool = False
+    size: bool = False
+    dash: bool = False
+    """join a range with a dash, for charts and tables, in place of the language's words"""
+
+
+@dataclass(frozen=True)
+class Notation:
+    """One language's way of writing; `words` are its interface words by id."""
+
+    id: str
+    language: Language
+    units: Mapping[str, Unit]
+    words: Mapping[str, str]
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's data for the language."""
+        return Locale.parse(self.language.locale)
+
+    def decimal(self, number: Decimal, digits: int) -> str:
+        """The number with the language's separators and exactly `digits` decimals."""
+        text = self.locale.decimal_formats[None].apply(rounded(number, digits), self.locale, force_frac=(digits, digits))
+        return str(text).replace("-", "−")
+
+    def quantity(self, number: Number, unit: str | None, qualifier: str = "exact", style: Style = Style()) -> str:
+        """A figure in full: `逾 58.6 億美元`, `more than US$5.86 billion`, `30–50 items`."""
+        if style.digits is not None:
+            number = _each(number, lambda one: rounded(one, style.digits or 0))
+        if style.size:
+            number = _each(number, abs)
+        text = self._measured(number, self.units[unit], style) if unit else self._plain(number, style)
+        if style.signed and ends(number)[0] > 0:
+            text = f"+{text}"
+        if style.qualifier and qualifier != "exact":
+            text = self.words[f"qualifier-{qualifier}"].replace("{}", text)
+        return text
+
+    def _plain(self, number: Number, style: Style) -> str:
+        return self._range([self.decimal(one, _decimals(one, 0)) for one in _distinct(number)], style)
+
+    def _measured(self, number: Number, unit: Unit, style: Style) -> str:
+        pattern: Pattern = unit.show[self.id]
+        factor = unit.factor.normalize()
+        based = _each(number, lambda one: one * factor)
+        if pattern.number == "unit":
+            text = self._plain(number, style)
+        elif pattern.number == "base":
+            text = self._range([self.decimal(one, _decimals(one, 0)) for one in _distinct(based)], style)
+        elif pattern.number == "percent":
+            sign = self.locale.percent_formats[None].pattern.endswith(" %") and " %" or "%"
+            text = self._range([self.decimal(one * 100, _decimals(one, 2)) for one in _distinct(based)], style)
+            text += sign if style.unit else ""
+        else:
+            text = self._compact(number, factor, style)
+        if not style.unit:
+            return text
+        return self._pattern(pattern, ends(number if pattern.number == "unit" else based)[1]).replace("{}", text)
+
+    def _pattern(self, pattern: Pattern, number: Decimal) -> str:
+        if pattern.one is not None and self.locale.plural_form(abs(number)) == "one":
+            return pattern.one
+        return pattern.other
+
+    def _compact(self, number: Number, factor: Decimal, style: Style) -> str:
+        """Base units with the language's word for the magnitude, once for both ends of a range.
+
+        Decimals that were printed are kept (`58.64` is `5.864 billion`), noughts that only the change of
+        unit brings are not (`1000` 萬 is `10 million`).
+        """
+        power, pattern = self._magnitude(max(abs(one) for one in ends(number)) * factor)
+        scaled = [(one, (one * factor).scaleb(-power)) for one in _distinct(number)]
+        digits = max(_decimals(result if _decimals(one, 0) else result.normalize(), 0) for one, result in scaled)
+        texts = [self.decimal(result, digits) for _, result in scaled]
+        return re.sub("0+", lambda _: self._range(texts, style), pattern, count=1)
+
+    def _magnitude(self, largest: Decimal) -> tuple[int, str]:
+        """The power of ten that the language has a word for, and its pattern: (9, "0 billion")."""
+        formats = self.locale.compact_decimal_formats
+        patterns = (formats["long"] if "long" in formats else formats["short"])["other"]
+        fitting = [int(size) for size in patterns if int(size) <= largest]
+        if not fitting:
+            return 0, "0"
+        pattern = patterns[str(max(fitting))].pattern
+        return len(str(max(fitting))) - pattern.count("0"), pattern
+
+    def axis(self, unit: Unit | None, largest: Decimal) -> Decimal:
+        """What one step of an axis counts, in base units, where figures reach up to `largest`.
+
+        The axis of a figure typed in 億美元 counts 億美元 in Chinese and billions of dollars in English.
+        """
+        if unit is None:
+            return Decimal(1)
+        number = unit.show[self.id].number
+        if number == "compact":
+            return Decimal(1).scaleb(self._magnitude(largest)[0])
+        return {"unit": unit.factor, "base": Decimal(1), "percent": Decimal("0.01")}[number]
+
+    def _range(self, texts: list[str], style: Style) -> str:
+        if len(texts) == 1:
+            return texts[0]
+        joint = "{}–{}" if style.dash else self.words["range"]
+        return joint.replace("{}", texts[0], 1).replace("{}", texts[1], 1)
+
+    def period(self, period: Period) -> str:
+        """A year, half, quarter, month or day in the language's own form."""
+        if period.grain == "day":
+            return spaced(format_date(period.start, "long", locale=self.locale))
+        text = format_skeleton(_GRAIN[period.grain], period.start, locale=self.locale)
+        if period.grain == "half":
+            half = self.words["half-1" if period.text.endswith("1") else "half-2"]
+            return spaced(half.replace("{}", text))
+        return spaced(text)
+
+
+def _distinct(number: Number) -> list[Decimal]:
+    return list(dict.fromkeys(ends(number)))
+
+
+def _each(number: Number, change: object) -> Number:
+    assert callable(change)
+    if not isinstance(number, Range):
+        return change(number)  # type: ignore[no-any-return]
+    low, high = sorted((change(number.low), change(number.high)))
+    return Range(low, high) if low != high else low
+
+
+def _decimals(number: Decimal, shift: int) -> int:
+    """How many decimals keep the digits that the number was given with, `shift` places to the left."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent - shift)

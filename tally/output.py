@@ -1,0 +1,72 @@
+"""The output: artifacts go onto the disk here and nowhere else, all of them or none.
+
+The new site is written beside the old one and takes its place at the end, so that a failure leaves the
+old one as it was. A folder that holds something else is never replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tally.problem import Faulty, Problem
+
+MARKER = ".tally"
+
+
+class Artifacts(Mapping[str, bytes]):
+    """Every file of the site by its path; a path can be given only once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def add(self, path: str, content: bytes | str) -> None:
+        """Raises `ValueError` for a path that is taken, absolute, or leads out of the site."""
+        if path in self._files:
+            raise ValueError(f"{path} is written twice")
+        if path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(f"{path} leads out of the site")
+        self._files[path] = content.encode("utf-8") if isinstance(content, str) else content
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def write(artifacts: Mapping[str, bytes], output: Path) -> None:
+    """Replace the site in `output` by `artifacts`; raises `Faulty` if the folder is not a site of ours."""
+    output = output.resolve()
+    _refuse_strangers(output)
+    fresh, old = output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    try:
+        for path, content in {**artifacts, MARKER: b"This folder is written by build.py; the next build replaces it.\n"}.items():
+            target = fresh / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if output.exists():
+            os.replace(output, old)
+        os.replace(fresh, output)
+    except OSError as error:
+        if old.exists() and not output.exists():
+            os.replace(old, output)
+        raise Faulty([Problem(str(output), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
+    finally:
+        for leftover in (fresh, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _refuse_strangers(output: Path) -> None:
+    if output.is_dir() and any(output.iterdir()) and not (output / MARKER).exists():
+        raise Faulty([Problem(str(output), 1, 1, "", (
+            "this folder holds files that no build wrote; name an empty folder with --output"))])
+    if output.exists() and not output.is_dir():
+        raise Faulty([Problem(str(output), 1, 1, "", "this is a file; --output wants a folder")])

@@ -1,0 +1,243 @@
+"""A project: the whole input, typed and checked against itself.
+
+`validate` turns the files of a folder into models and reports every problem in all of them at once. What
+one file may say is `model`'s; whether one file fits the others (does this row exist? is there a twin in the
+other language?) is `crosscheck`'s. Nothing is calculated here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tally import document
+from tally.document import Document, Path
+from tally.model import (Chart, FigureSet, Interface, Origin, PageMeta, Paper, Site, Sources, StoryMeta, Table, Unit,
+                         Units)
+from tally.problem import Faulty, Problem, nearest
+from tally.source import Folder
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One Markdown file: its front matter, its body, and the line on which the body starts."""
+
+    path: str
+    meta: PageMeta
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story: what both languages share, and its text in each."""
+
+    meta: StoryMeta
+    texts: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that the folder says, by id and in the order of the files."""
+
+    site: Site
+    paper: Paper
+    sources: Mapping[str, Origin]
+    units: Mapping[str, Unit]
+    tables: Mapping[str, Table]
+    sets: Mapping[str, FigureSet]
+    charts: Mapping[str, Chart]
+    words: Mapping[str, Mapping[str, str]]
+    stories: Mapping[str, Story]
+    pages: Mapping[str, Mapping[str, Text]]
+    documents: Mapping[str, Document]
+
+    @property
+    def languages(self) -> list[str]:
+        """The ids of the languages, the original first."""
+        return list(self.site.languages)
+
+
+_SINGLE: dict[str, type[BaseModel]] = {
+    "data/site.yaml": Site, "data/paper.yaml": Paper, "data/sources.yaml": Sources, "data/units.yaml": Units,
+    "content/interface.yaml": Interface,
+}
+_MANY: dict[str, type[BaseModel]] = {
+    "data/tables/*.yaml": Table, "data/figures/*.yaml": FigureSet, "data/charts/*.yaml": Chart,
+    "content/stories/*/story.yaml": StoryMeta,
+}
+_MARKDOWN = ("content/stories/*/*.md", "content/pages/*/*.md")
+
+
+def validate(folder: Folder) -> Project:
+    """The project in `folder`; raises `Faulty` with every problem of every file."""
+    reader = _Reader(folder.files)
+    site = reader.model("data/site.yaml", Site)
+    reader.languages = tuple(site.languages) if site else ()
+    read = {path: reader.model(path, kind) for path, kind in reader.expected()}
+    texts = {path: text for path in folder.files if _matches(path, *_MARKDOWN) and (text := reader.text(path))}
+    reader.strangers()
+    if reader.problems or site is None:
+        raise Faulty(reader.problems)
+    return _assemble(site, read, texts, reader.documents)
+
+
+def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], documents: Mapping[str, Document]) -> Project:
+    def each(folder: str) -> dict[str, Any]:
+        return {PurePosixPath(path).stem: model for path, model in read.items() if _matches(path, f"{folder}/*.yaml")}
+
+    slugs = [path.split("/")[2] for path in read if _matches(path, "content/stories/*/story.yaml")]
+    stories = {slug: Story(read[f"content/stories/{slug}/story.yaml"], _twins(texts, f"content/stories/{slug}"))
+               for slug in slugs}
+    pages = {slug: _twins(texts, f"content/pages/{slug}")
+             for slug in dict.fromkeys(path.split("/")[2] for path in texts if path.startswith("content/pages/"))}
+    charts = each("data/charts")
+    return Project(
+        site=site, paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,
+        units=read["data/units.yaml"].units, tables=each("data/tables"), sets=each("data/figures"),
+        charts=dict(sorted(charts.items(), key=lambda item: (item[1].order, item[0]))),
+        words=read["content/interface.yaml"].words,
+        stories=dict(sorted(stories.items(), key=lambda item: (item[1].meta.order, item[0]))),
+        pages=pages, documents=documents)
+
+
+def _twins(texts: Mapping[str, Text], folder: str) -> dict[str, Text]:
+    return {PurePosixPath(path).stem: text for path, text in texts.items() if path.startswith(f"{folder}/")}
+
+
+def _matches(path: str, *patterns: str) -> bool:
+    return any(PurePosixPath(path).match(pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
+
+
+@dataclass
+class _Reader:
+    """Reads files into models, and keeps the problems and the documents that it meets."""
+
+    files: Mapping[str, bytes]
+    languages: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def expected(self) -> Iterator[tuple[str, type[BaseModel]]]:
+        """Each YAML file that there must be or may be, with its model."""
+        yield from ((path, kind) for path, kind in _SINGLE.items() if kind is not Site)
+        for path in self.files:
+            yield from ((path, kind) for pattern, kind in _MANY.items() if _matches(path, pattern))
+
+    def strangers(self) -> None:
+        """Files that nothing reads are named, for a typing error in a file's name is silent otherwise."""
+        patterns = [*_SINGLE, *_MANY, *_MARKDOWN]
+        for path in self.files:
+            if not _matches(path, *patterns):
+                offer = nearest(path, [*_SINGLE, *(pattern.replace("*", "NAME") for pattern in (*_MANY, *_MARKDOWN))])
+                self._fault(path, f"nothing reads this file; {offer}")
+            elif path.endswith(".md") and self.languages and PurePosixPath(path).stem not in self.languages:
+                self._fault(path, f"{PurePosixPath(path).stem} is no language of this site; {nearest(PurePosixPath(path).stem, self.languages)}")
+
+    def _fault(self, path: str, message: str) -> None:
+        self.problems.append(Problem(path, 1, 1, "", message))
+
+    def model(self, path: str, kind: type[Model]) -> Model | None:
+        """The file as a model, or None with the reasons noted."""
+        if path not in self.files:
+            self._fault(path, f"this file is missing; it holds the {kind.__name__.lower()} of the site")
+            return None
+        try:
+            found = document.parse(path, document.decode(path, self.files[path]))
+        except Faulty as error:
+            self.problems += error.problems
+            return None
+        self.documents[path] = found
+        return self._typed(found, kind)
+
+    def _typed(self, found: Document, kind: type[Model]) -> Model | None:
+        context: dict[str, Any] = {"languages": self.languages, "fields": {}}
+        try:
+            return kind.model_validate(found.data, context=context)
+        except ValidationError as error:
+            self.problems += [explain(found, item, context["fields"]) for item in error.errors(include_url=False)]
+            return None
+
+    def text(self, path: str) -> Text | None:
+        """A Markdown file with its front matter."""
+        try:
+            whole = document.decode(path, self.files[path])
+            match = re.match(r"---\n(.*?\n)---[ \t]*\n", whole, re.DOTALL)
+            if not match:
+                self._fault(path, "the file must begin with a block between --- lines that holds title and dek")
+                return None
+            found = document.parse(path, match[1], first_line=2)
+        except Faulty as error:
+            self.problems += error.problems
+            return None
+        self.documents[path] = found
+        meta = self._typed(found, PageMeta)
+        first = whole[: match.end()].count("\n") + 1
+        return Text(path, meta, whole[match.end():], first) if meta else None
+
+
+def explain(found: Document, error: Mapping[str, Any], fields: Mapping[int, list[str]]) -> Problem:
+    """A pydantic error as a problem at its place, in words for an editor."""
+    where, at_key = _place(found.data, error["loc"])
+    kind, key = error["type"], str(error["loc"][-1]) if error["loc"] else ""
+    if kind == "missing":
+        return found.problem(where, f"the key {key} is missing; add it")
+    if kind == "extra_forbidden":
+        parent = _at(found.data, where[:-1])
+        return found.problem(where, f"unknown key {key}; {nearest(key, fields.get(id(parent), []))}", at_key=True)
+    message = _MESSAGES[kind](error) if kind in _MESSAGES else _sentence(error["msg"])
+    return found.problem(where, message, at_key=at_key)
+
+
+def _given(error: Mapping[str, Any]) -> str:
+    value = error.get("input")
+    return f"{value!r} was written" if isinstance(value, str) else "nothing was written" if value is None else (
+        "a list was written" if isinstance(value, list) else "keys and values were written" if isinstance(value, dict) else f"{value!r} was written")
+
+
+_MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "dict_type": lambda error: f"keys and values are expected here, as in “key: value”; {_given(error)}",
+    "model_type": lambda error: f"keys and values are expected here, as in “key: value”; {_given(error)}",
+    "list_type": lambda error: f"a list is expected here, as in “[one, two]”; {_given(error)}",
+    "string_type": lambda error: f"a text is expected here; {_given(error)}",
+    "literal_error": lambda error: (
+        f"{error['input']!r} is not one of {error['ctx']['expected']}; "
+        f"{nearest(str(error['input']), re.findall(chr(39) + '([^' + chr(39) + ']*)' + chr(39), error['ctx']['expected']))}"),
+    "int_parsing": lambda error: f"a whole number is expected here; {_given(error)}",
+    "int_type": lambda error: f"a whole number is expected here; {_given(error)}",
+}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _place(data: Any, loc: tuple[str | int, ...]) -> tuple[Path, bool]:
+    """The path in the file that pydantic's location means; its own steps (a key's check) fall away."""
+    where: list[str | int] = []
+    at_key = False
+    for index, step in enumerate(loc):
+        if step == "[key]":
+            at_key = True
+        elif isinstance(data, dict) and step in data:
+            data = data[step]
+            where.append(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            where.append(step)
+        elif index == len(loc) - 1 and isinstance(data, dict):
+            where.append(step)
+    return tuple(where), at_key
+
+
+def _at(data: Any, where: Path) -> Any:
+    for step in where:
+        data = data[step]
+    return data

@@ -1,0 +1,103 @@
+"""Prose: a text with its figures written out in one language, as plain text or as HTML.
+
+Alt texts, titles in charts and metadata want plain text; pages want each figure as `<data>` with its value
+and a link to its source. Taking texts apart is `wording`'s, writing numbers `notation`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from tally import wording
+from tally.book import Book, Cell, measure
+from tally.notation import Notation, Style
+from tally.quantity import Amount, Number, Period, ends
+from tally.wording import Assertion, Part, Plain, Reference
+
+Link = Callable[[str], str]
+"""The address of a cell on the data page, from the page at hand."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One language's voice: the book it quotes from and the notation it writes in."""
+
+    book: Book
+    notation: Notation
+
+    @property
+    def language(self) -> str:
+        """The language's id."""
+        return self.notation.id
+
+    def plain(self, text: str) -> str:
+        """The text with its figures, without markup."""
+        return "".join(self._plain(part) for part in wording.parse(text))
+
+    def _plain(self, part: Part) -> str:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Plain):
+            return part.text
+        if isinstance(part, Assertion):
+            return "".join(map(self._plain, part.phrase))
+        return self.figure(part)
+
+    def html(self, text: str, link: Link) -> str:
+        """The text as HTML; what is not a mark is escaped."""
+        return "".join(self._html(part, link) for part in wording.parse(text))
+
+    def _html(self, part: Part, link: Link) -> str:
+        if isinstance(part, (str, Plain)):
+            return escape(self._plain(part), quote=False)
+        if isinstance(part, Assertion):
+            inside = "".join(self._html(one, link) for one in part.phrase)
+            return f'<span class="asserted">{inside}</span>'
+        name = self.book.find(part.name)[0].name
+        return f'<a class="figure" href="{escape(link(name))}">{self._valued(part)}</a>'
+
+    def _valued(self, reference: Reference) -> str:
+        cell, _ = self.book.find(reference.name)
+        text = escape(self.figure(reference), quote=False)
+        if isinstance(cell.content, Period):
+            grain = cell.content.grain
+            return f'<time datetime="{cell.content.text}">{text}</time>' if grain in ("year", "month", "day") else text
+        number = self.number(reference)
+        return f'<data value="{value(number)}">{text}</data>' if number is not None else text
+
+    def figure(self, reference: Reference) -> str:
+        """The figure as the reference asks for it, as plain text."""
+        cell, _ = self.book.find(reference.name)
+        if reference.label:
+            return cell.label[self.language]
+        if isinstance(cell.content, Period):
+            return self.notation.period(cell.content)
+        number = self.number(reference)
+        if number is None:
+            assert isinstance(cell.content, dict)
+            return cell.content[self.language]
+        return self.notation.quantity(number, reference.unit or cell.unit, cell.qualifier, reference.style)
+
+    def number(self, reference: Reference) -> Number | None:
+        """The number that the reference shows, in the unit that it asks for."""
+        cell, end = self.book.find(reference.name)
+        number = cell.number if reference.unit or reference.style.digits is not None else cell.shown
+        if number is None:
+            return None
+        if end is not None:
+            number = ends(number)[end]
+        if reference.unit:
+            factor, _ = measure(self.book.units.get(cell.unit or ""))
+            return Amount.of(number, factor).number(self.book.units[reference.unit].factor)
+        return number
+
+    def cell(self, cell: Cell, style: Style = Style()) -> str:
+        """A cell in full, as tables and charts write it."""
+        return self.figure(Reference(0, cell.name, style))
+
+
+def value(number: Number) -> str:
+    """A number or both ends of a range for a machine: `8274`, `30/50`."""
+    return "/".join(dict.fromkeys(f"{one:f}" for one in ends(number)))
