@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
                         help="build: write the site (default); check: validate everything, write nothing")
     parser.add_argument("--root", type=Path, default=HERE, metavar="DIR", help="the folder that holds data/ and content/")
     parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
+    parser.add_argument("--strict", action="store_true", help="words that compare need a condition")
     given = parser.parse_args(arguments)
     try:
         return COMMANDS[given.command](given)
@@ -37,8 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
 def build(given: argparse.Namespace) -> int:
     """Build the site and say what was made."""
     destination = given.output or given.root / "site"
-    made = site.build(given.root, HERE, destination)
-    print(f"{made.pages} pages, {made.charts} charts, {made.files} files, {made.bytes / 1e6:.1f} MB in {destination}")
+    made = site.build(given.root, HERE, destination, strict=given.strict)
+    report(made.checked)
+    print(f"{made.pages} pages, {made.files} files, {made.bytes / 1e6:.1f} MB in {destination}")
     print(f"Plotly.js {made.bundle.version} from {made.bundle.name}, {len(made.bundle.script) / 1e6:.1f} MB")
     print(f"Open {(destination / 'index.html').resolve()}")
     return 0
@@ -46,9 +48,19 @@ def build(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     """Validate everything and write nothing."""
-    checked, derived, _ = site.check(source.load(given.root, HERE))
-    print(f"no problems: {len(derived.cells)} figures, {len(checked.charts)} charts, {len(checked.stories)} stories")
+    report(site.check(source.load(given.root, HERE), strict=given.strict))
     return 0
+
+
+def report(checked: site.Checked) -> None:
+    """What was checked, and what an editor should look at though it stops nothing."""
+    for warning in checked.warnings:
+        print(f"{warning}", file=sys.stderr)
+    if checked.warnings:
+        print(f"{len(checked.warnings)} words compare without a condition (--strict makes them problems)", file=sys.stderr)
+    project = checked.project
+    print(f"{len(checked.book.cells)} figures, {len(project.charts)} charts, {len(project.stories)} stories, {len(checked.verdicts)} claims")
+    print(checked.coverage)
 
 
 COMMANDS = {"build": build, "check": check}

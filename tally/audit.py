@@ -8,54 +8,60 @@ their values. How conditions are evaluated is `formula`'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
 
 from tally import formula, wording
-from tally.book import Book, measure
-from tally.document import Document, Path
+from tally.book import Book, magnitude
 from tally.name import matching
-from tally.problem import Faulty, Problem
-from tally.project import Project, Text
+from tally.passage import passages
+from tally.problem import Problem
+from tally.project import Project
 from tally.prose import Prose, value
-from tally.quantity import Amount, Dimension
+from tally.quantity import Amount
 
 _SIDES = re.compile(r"\s*(?:<=|>=|==|!=|<|>|=)\s*|\s+(?:and|or)\s+")
 
 
-def audit(project: Project, book: Book, voices: dict[str, Prose]) -> None:
-    """Raises `Faulty` with every asserted phrase that is not true."""
+def audit(project: Project, book: Book, voices: Mapping[str, Prose]) -> list[Problem]:
+    """A problem for every asserted phrase that is not true."""
     problems = []
-    for path, line, column, text, language in texts(project):
-        for part in wording.parse(text):
-            if isinstance(part, wording.Assertion) and (why := _why_false(part.condition, book)):
-                phrase = "".join(voices[language]._plain(one) for one in part.phrase)
-                above = text[: part.offset]
-                at = Problem(path, line + above.count("\n"), len(above.rpartition("\n")[2]) + 1 if path.endswith(".md") else column, "", (
-                    f"“{phrase}” is not true: {part.condition} does not hold; {why}"))
-                problems.append(at)
-    if problems:
-        raise Faulty(problems)
+    for passage in passages(project):
+        for part in wording.parse(passage.text):
+            if isinstance(part, wording.Assertion) and (why := why_false(part.condition, book)):
+                phrase = voices[passage.language].phrase(part)
+                problems.append(passage.problem(part.offset, f"“{phrase}” is not true: {part.condition} does not hold; {why}"))
+    return problems
+
+
+def evaluate(text: str, book: Book) -> Amount:
+    """The value of a formula on the book; raises `Unsound` where it is a condition or cannot be worked out."""
+    result = _result(text, book)
+    if not isinstance(result, Amount):
+        raise formula.Unsound(f"“{text}” is a condition, not a figure")
+    return result
 
 
 def holds(condition: str, book: Book) -> bool:
     """Whether a condition is true of the book; raises `Unsound` where it is no condition."""
-    result = formula.evaluate(condition, lambda name: amounts(name, book), lambda symbol: _unit(symbol, book))
+    result = _result(condition, book)
     if not isinstance(result, bool):
         raise formula.Unsound(f"“{condition}” is a figure, not a condition; compare it with something")
     return result
 
 
-def amounts(name: str, book: Book) -> Amount | list[Amount]:
-    """The amount that a name stands for, or the amounts of a name with `*`."""
-    return [book.amount(one) for one in matching(name, book.cells)] if "*" in name else book.amount(name)
+def names(text: str, book: Book) -> list[str]:
+    """The cells that a formula or condition reads, patterns with `*` written out."""
+    return [name for word in formula.read(text).names for name in (matching(word, book.cells) if "*" in word else [word])]
 
 
-def _unit(symbol: str, book: Book) -> tuple[Any, Dimension]:
-    return measure(book.units[symbol])
+def _result(text: str, book: Book) -> formula.Result:
+    def amounts(name: str) -> Amount | list[Amount]:
+        return [book.amount(one) for one in matching(name, book.cells)] if "*" in name else book.amount(name)
+    return formula.evaluate(text, amounts, lambda symbol: magnitude(book.units[symbol]))
 
 
-def _why_false(condition: str, book: Book) -> str | None:
+def why_false(condition: str, book: Book) -> str | None:
+    """The values on both sides of a condition that does not hold, or None where it does."""
     try:
         if holds(condition, book):
             return None
@@ -67,38 +73,6 @@ def _why_false(condition: str, book: Book) -> str | None:
 
 def _worked_out(side: str, book: Book) -> str:
     try:
-        result = formula.evaluate(side, lambda name: amounts(name, book), lambda symbol: _unit(symbol, book))
+        return value(evaluate(side, book).number())
     except formula.Unsound:
         return "unknown"
-    return value(result.number()) if isinstance(result, Amount) else str(result)
-
-
-def texts(project: Project) -> Iterator[tuple[str, int, int, str, str]]:
-    """Every text that may hold figures: file, line, column, text, language."""
-    for path, document in project.documents.items():
-        if path.endswith(".yaml"):
-            for where, language, text in _localized(document, project.languages):
-                mark = document.mark(where)
-                yield path, mark.line, mark.column, text, language
-    for text in [text for story in project.stories.values() for text in story.texts.values()] + [
-            text for page in project.pages.values() for text in page.values()]:
-        yield from _of_markdown(text, project.documents[text.path])
-
-
-def _localized(document: Document, languages: list[str]) -> Iterator[tuple[Path, str, str]]:
-    """Every string under a language's key."""
-    def walk(data: Any, where: Path) -> Iterator[tuple[Path, str, str]]:
-        for key, item in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
-            if isinstance(item, str) and key in languages:
-                yield (*where, key), str(key), item
-            else:
-                yield from walk(item, (*where, key))
-    yield from walk(document.data, ())
-
-
-def _of_markdown(text: Text, front: Document) -> Iterator[tuple[str, int, int, str, str]]:
-    language = text.path.rpartition("/")[2].removesuffix(".md")
-    for key in ("title", "dek"):
-        mark = front.mark((key,))
-        yield text.path, mark.line, mark.column, getattr(text.meta, key), language
-    yield text.path, text.first_line, 1, text.body, language

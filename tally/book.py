@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tally import formula
-from tally.model import Column, Localized, Place, Printed, Qualifier, Role, Row, Single, Table, Unit
+from tally.model import Column, Localized, Measure, Place, Printed, Qualifier, Role, Row, Single, Table, Unit
 from tally.name import ENDS, cells, expand, matching, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
@@ -28,6 +28,7 @@ class Cell:
     content: Number | Period | Localized
     unit: str | None
     qualifier: Qualifier
+    measure: Measure | None
     period: Period | None
     role: Role
     place: Place | None
@@ -72,7 +73,7 @@ class Book:
         if cell.number is None:
             raise formula.Unsound(f"{name} is no number")
         unit = self.units[cell.unit] if cell.unit else None
-        amount = Amount.of(cell.number, *measure(unit))
+        amount = Amount.of(cell.number, *magnitude(unit))
         if end is not None:
             one = (amount.low, amount.high)[end]
             return Amount(one, one, amount.dimension)
@@ -84,7 +85,7 @@ class Book:
         return self.cells[own], None if own == name else ENDS.index(name.rpartition(".")[2])
 
 
-def measure(unit: Unit | None) -> tuple[Decimal, Dimension]:
+def magnitude(unit: Unit | None) -> tuple[Decimal, Dimension]:
     """The factor and dimension of a unit."""
     return (unit.factor, dimension(unit.base)) if unit else (Decimal(1), ())
 
@@ -127,8 +128,9 @@ class _Draft:
     def cell(self, content: Number | None = None, uses: tuple[str, ...] = (), digits: int | None = None) -> Cell:
         given = content if content is not None else self.printed.content if self.printed else None
         assert given is not None
-        return Cell(self.name, self.label, given, self.unit, self.qualifier, self.period, self.role, self.place, self.source, self.note, self.formula, uses, digits,
-                    self.row_label, self.column_label)
+        kind = self.printed.measure if self.printed else None
+        return Cell(self.name, self.label, given, self.unit, self.qualifier, kind, self.period, self.role, self.place,
+                    self.source, self.note, self.formula, uses, digits, self.row_label, self.column_label)
 
 
 def _drafts(project: Project) -> dict[str, _Draft]:
@@ -196,7 +198,7 @@ class _Worker:
         result = formula.evaluate(draft.formula, lambda name: self._amounts(name, draft, uses), self._unit)
         if not isinstance(result, Amount):
             raise formula.Unsound(f"“{draft.formula}” is a condition, not a figure")
-        factor, wanted = measure(self.project.units.get(draft.unit or ""))
+        factor, wanted = magnitude(self.project.units.get(draft.unit or ""))
         if result.dimension != wanted:
             raise formula.Unsound(f"“{draft.formula}” gives {name_dimension(result.dimension)}, "
                                   f"but its unit is {name_dimension(wanted)}")
@@ -218,7 +220,7 @@ class _Worker:
         return Book(self.done, self.project.units).amount(name)
 
     def _unit(self, symbol: str) -> tuple[Decimal, Dimension]:
-        return measure(self.project.units[symbol])
+        return magnitude(self.project.units[symbol])
 
 
 def _natural(number: Number) -> int:

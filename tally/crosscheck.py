@@ -27,7 +27,7 @@ def check(project: Project, templates: Mapping[str, bytes]) -> list[Problem]:
     """Every problem between the files of `project`."""
     checker = _Checker(project, frozenset(name.declared(project.tables, project.sets)))
     return [problem for part in (checker.site(), checker.words(templates), checker.tables(), checker.sets(),
-                                 checker.charts(), checker.texts()) for problem in part]
+                                 checker.charts(), checker.claims(), checker.texts()) for problem in part]
 
 
 @dataclass(frozen=True)
@@ -192,14 +192,14 @@ class _Checker:
         for have, want, kind in ((rows, wanted[0], "row"), (columns, wanted[1], "column")):
             if want is not None and len(have) != want:
                 yield self.fault(path, ("form",), f"the form {chart.form} shows exactly {want} {kind}(s), and {len(have)} are given")
-        bases = {}
+        bases: dict[str, str] = {}
         for word in points(chart, self.project.tables, self.names):
             content, unit = self.content(word)
             if isinstance(content, dict) or isinstance(content, Period) != (chart.form == "timeline"):
                 yield self.fault(path, ("form",), f"{word} is no {'date' if chart.form == 'timeline' else 'number'}, and a chart of the form {chart.form} needs one")
-            elif unit in self.project.units:
+            elif unit and unit in self.project.units:
                 bases.setdefault(self.project.units[unit].base, word)
-        if chart.unit in self.project.units:
+        if chart.unit and chart.unit in self.project.units:
             bases.setdefault(self.project.units[chart.unit].base, f"the axis ({chart.unit})")
         if len(bases) > 1:
             pairs = ", ".join(f"{word} is in {base}" for base, word in bases.items())
@@ -214,6 +214,26 @@ class _Checker:
             return (cell.content, cell.unit or row.unit or column.unit) if cell else (None, column.unit or row.unit)
         single = self.project.sets[parts[0]].figures[parts[1]]
         return single.content, single.unit
+
+    # ---- claims
+
+    def claims(self) -> Iterator[Problem]:
+        seen: dict[str, str] = {}
+        for path, id, claim in self.project.claims():
+            where: Path = ("claims", id)
+            if id in seen:
+                yield self.fault(path, where, f"{seen[id]} has a claim called {id} too; rename one", at_key=True)
+            seen[id] = path
+            for key in ("printed", "against"):
+                word = getattr(claim, key)
+                if word and (missing := self.cited(word)):
+                    yield self.fault(path, (*where, key), missing)
+            for key in ("formula", "condition"):
+                if text := getattr(claim, key):
+                    yield from self.formula(path, (*where, key), text, [None])
+            for key in ("statement", "why", "finding", "reading"):
+                yield from self.localized(path, (*where, key), getattr(claim, key))
+            yield from self.known(path, (*where, "chart"), claim.chart, self.project.charts, "chart")
 
     # ---- texts
 
@@ -267,7 +287,7 @@ class _Checker:
                 yield Problem(f"{folder}/{language}.md", 1, 1, "", f"this translation is missing; it is the twin of {', '.join(f'{one}.md' for one in texts) or 'nothing yet'}")
         for text in texts.values():
             yield from self.text(text)
-        whole = [text for language in self.project.languages if (text := texts.get(language))]
+        whole = [texts[language] for language in self.project.languages if language in texts]
         for one in whole[1:]:
             yield from self.alike(whole[0], one)
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from tally import forms, name
-from tally.book import Book, measure
+from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
 from tally.model import Chart, Unit
@@ -166,7 +166,7 @@ def shown(book: Book, word: str) -> tuple[Decimal, Decimal]:
     """Low and high of a figure in base units, derived ones rounded as they are shown."""
     cell, end = book.find(word)
     assert cell.shown is not None
-    factor, _ = measure(book.units.get(cell.unit or ""))
+    factor, _ = magnitude(book.units.get(cell.unit or ""))
     both = tuple(one * factor for one in ends(cell.shown))
     return (both[end], both[end]) if end is not None else (both[0], both[1])
 

@@ -81,6 +81,8 @@ Localized = Annotated[dict[str, str], AfterValidator(_languages)]
 """One text for each language of the site."""
 
 Qualifier = Literal["exact", "about", "over", "nearly", "under"]
+Measure = Literal["level", "yearly", "cumulative", "registered"]
+"""What kind of count the paper says it is: as things stand, in one year, all years together, or on a register."""
 Role = Literal["base", "target", "plain"]
 """Which ink: what was (`base`), what is promised (`target`), or neither."""
 
@@ -217,6 +219,7 @@ class Printed(Strict):
     date: Date | None = None
     text: Localized | None = None
     qualifier: Qualifier = "exact"
+    measure: Measure | None = Field(default=None, description="what kind of count it is, where the paper says so")
     unit: str | None = None
     note: Localized | None = None
 
@@ -399,6 +402,41 @@ class Chart(Strict):
         return self
 
 
+# ---- data/claims/*.yaml
+
+
+class Claim(Strict):
+    """A quantitative statement of the paper, in our words. Its verdict is worked out, never typed.
+
+    With a `formula` the printed figure is recomputed; with `against` it is held against another figure that
+    the paper prints for the same thing; with a `condition` a statement that prints no figure is tried; with
+    none of the three it cannot be checked, and `why` says why not.
+    """
+
+    statement: Localized = Field(description="what the paper says, paraphrased, its figures bound")
+    printed: str = Field(description="the name of the figure that the paper prints for it")
+    formula: str | None = Field(default=None, examples=["targets.hk-firms.2025 - targets.hk-firms.2022"])
+    against: str | None = Field(default=None, description="another figure that the paper prints for the same thing")
+    condition: str | None = Field(default=None, examples=["targets.global-providers.2025 > targets.global-providers.2022"])
+    why: Localized | None = Field(default=None, description="why it cannot be checked")
+    finding: Localized | None = Field(default=None, description="what the recomputation shows, in a sentence")
+    reading: Localized | None = Field(default=None, description="an innocent reading, where there is one")
+    chart: Id | None = Field(default=None, description="the chart that shows it")
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Claim:
+        tests = [self.formula, self.against, self.condition, self.why]
+        if sum(test is not None for test in tests) != 1:
+            raise fault("write exactly one of formula, against, condition, why")
+        return self
+
+
+class Claims(Strict):
+    """`data/claims/NAME.yaml`: claims, in the order of the paper."""
+
+    claims: dict[Id, Claim] = Field(min_length=1)
+
+
 # ---- content/
 
 
@@ -406,6 +444,31 @@ class Interface(Strict):
     """`content/interface.yaml`: the words of buttons, labels and headings, in each language."""
 
     words: dict[Id, Localized]
+
+
+class Watchwords(Strict):
+    """One language's words that the search for unbound figures and comparisons needs."""
+
+    names: list[str] = Field(default_factory=list, description="words whose number is a name: Table 5, 表五")
+    passes: list[str] = Field(default_factory=list, description="phrases with a number word that are no figure, as regular expressions")
+    numerals: list[str] = Field(default_factory=list, description="number words beyond the language's cardinals: half, dozen")
+    comparisons: list[str] = Field(default_factory=list, description="words that compare, as regular expressions")
+
+    @field_validator("comparisons", "passes")
+    @classmethod
+    def _patterns(cls, words: list[str]) -> list[str]:
+        for word in words:
+            try:
+                re.compile(word)
+            except re.error as error:
+                raise fault(f"{word!r} is no pattern: {error}") from None
+        return words
+
+
+class WatchwordsFile(Strict):
+    """`content/watchwords.yaml`: what to look out for in each language. The file may be left out."""
+
+    languages: dict[Id, Watchwords]
 
 
 class StoryMeta(Strict):

@@ -98,7 +98,9 @@ class Press:
     def story_link(self, slug: str, language: str) -> dict[str, Any]:
         """What a list of stories shows of one."""
         story = self.project.stories[slug]
-        return {"slug": slug, "meta": story.texts[language].meta, "lead": story.meta.lead, "path": f"stories/{slug}"}
+        charts = [item.id for item in article.outline(story.texts[language].body).charts]
+        return {"slug": slug, "meta": story.texts[language].meta, "lead": story.meta.lead, "charts": charts,
+                "path": f"stories/{slug}"}
 
     def story(self, slug: str, language: str) -> File:
         """A story's page."""
@@ -122,16 +124,21 @@ class Press:
         view = self.view(path, language)
 
         def chart(id: str) -> str:
-            return self.fill(path, language, "figure.html", drawing=view.drawing(id), level=3)[1]  # type: ignore[return-value]
+            return self.fill(path, language, "figure.html", drawing=view.drawing(id), level=None)[1]  # type: ignore[return-value]
 
         return Markup(article.render(text.body, view.sentence, chart, view.word("note-number")))
 
     def chart(self, id: str, drawing: Drawing) -> Iterator[File]:
         """A chart's page and its downloads."""
         folder = f"{drawing.language}/charts/{id}"
-        using = [self.story_link(slug, drawing.language) for slug, story in self.project.stories.items()
-                 if id in (item.id for item in article.outline(story.texts[drawing.language].body).charts)]
-        yield self.fill(f"{folder}/index.html", drawing.language, "chart.html", drawing=drawing, stories=using)
+        stories = [self.story_link(slug, drawing.language) for slug in self.project.stories]
+        ids = list(self.project.charts)
+        here = ids.index(id)
+        yield self.fill(
+            f"{folder}/index.html", drawing.language, "chart.html", drawing=drawing,
+            stories=[story for story in stories if id in story["charts"]],
+            previous=self.drawings[ids[here - 1], drawing.language] if here else None,
+            following=self.drawings[ids[here + 1], drawing.language] if here + 1 < len(ids) else None)
         view = self.view(f"{folder}/index.html", drawing.language)
         rows = download.records((self.book[name] for name in drawing.cells), self.project, [drawing.language])
         head = {"title": view.own(drawing.chart.title), "subtitle": view.own(drawing.chart.subtitle),

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from tally import document
 from tally.document import Document, Path
-from tally.model import (Chart, FigureSet, Interface, Origin, PageMeta, Paper, Site, Sources, StoryMeta, Table, Unit,
-                         Units)
+from tally.model import (Chart, Claim, Claims, FigureSet, Interface, Origin, PageMeta, Paper, Site, Sources, StoryMeta, Table, Unit,
+                         Units, Watchwords, WatchwordsFile)
 from tally.problem import Faulty, Problem, nearest
 from tally.source import Folder
 
@@ -54,7 +54,9 @@ class Project:
     tables: Mapping[str, Table]
     sets: Mapping[str, FigureSet]
     charts: Mapping[str, Chart]
+    ledgers: Mapping[str, Claims]
     words: Mapping[str, Mapping[str, str]]
+    watchwords: Mapping[str, Watchwords]
     stories: Mapping[str, Story]
     pages: Mapping[str, Mapping[str, Text]]
     documents: Mapping[str, Document]
@@ -64,14 +66,20 @@ class Project:
         """The ids of the languages, the original first."""
         return list(self.site.languages)
 
+    def claims(self) -> Iterator[tuple[str, str, Claim]]:
+        """File, id and claim of every claim, in the order of the files."""
+        for name, ledger in self.ledgers.items():
+            yield from ((f"data/claims/{name}.yaml", id, claim) for id, claim in ledger.claims.items())
+
 
 _SINGLE: dict[str, type[BaseModel]] = {
     "data/site.yaml": Site, "data/paper.yaml": Paper, "data/sources.yaml": Sources, "data/units.yaml": Units,
     "content/interface.yaml": Interface,
 }
 _MANY: dict[str, type[BaseModel]] = {
+    "content/watchwords.yaml": WatchwordsFile,
     "data/tables/*.yaml": Table, "data/figures/*.yaml": FigureSet, "data/charts/*.yaml": Chart,
-    "content/stories/*/story.yaml": StoryMeta,
+    "data/claims/*.yaml": Claims, "content/stories/*/story.yaml": StoryMeta,
 }
 _MARKDOWN = ("content/stories/*/*.md", "content/pages/*/*.md")
 
@@ -103,7 +111,8 @@ def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], do
         site=site, paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,
         units=read["data/units.yaml"].units, tables=each("data/tables"), sets=each("data/figures"),
         charts=dict(sorted(charts.items(), key=lambda item: (item[1].order, item[0]))),
-        words=read["content/interface.yaml"].words,
+        ledgers=each("data/claims"), words=read["content/interface.yaml"].words,
+        watchwords=read["content/watchwords.yaml"].languages if "content/watchwords.yaml" in read else {},
         stories=dict(sorted(stories.items(), key=lambda item: (item[1].meta.order, item[0]))),
         pages=pages, documents=documents)
 

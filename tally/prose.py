@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from tally import wording
-from tally.book import Book, Cell, measure
+from tally.book import Book, Cell, magnitude
 from tally.notation import Notation, Style
 from tally.quantity import Amount, Number, Period, ends
 from tally.wording import Assertion, Part, Plain, Reference
@@ -42,8 +42,12 @@ class Prose:
         if isinstance(part, Plain):
             return part.text
         if isinstance(part, Assertion):
-            return "".join(map(self._plain, part.phrase))
+            return self.phrase(part)
         return self.figure(part)
+
+    def phrase(self, assertion: Assertion) -> str:
+        """An asserted phrase as plain text."""
+        return "".join(map(self._plain, assertion.phrase))
 
     def html(self, text: str, link: Link) -> str:
         """The text as HTML; what is not a mark is escaped."""
@@ -89,7 +93,7 @@ class Prose:
         if end is not None:
             number = ends(number)[end]
         if reference.unit:
-            factor, _ = measure(self.book.units.get(cell.unit or ""))
+            factor, _ = magnitude(self.book.units.get(cell.unit or ""))
             return Amount.of(number, factor).number(self.book.units[reference.unit].factor)
         return number
 

@@ -5,56 +5,86 @@ This is the whole build. Each stage is a function of what the one before returne
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tally import audit, book, crosscheck, figure, output, page, project, source
+from tally import audit, book, crosscheck, figure, output, page, source, stray, verdict, watch
+from tally import project as projects
 from tally.notation import Notation
-from tally.problem import Faulty
+from tally.passage import passages
+from tally.problem import Faulty, Problem
 from tally.project import Project
 from tally.prose import Prose
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An input with nothing wrong in it: the project, its figures, its voices, and what the search covered."""
+
+    project: Project
+    book: book.Book
+    voices: Mapping[str, Prose]
+    verdicts: Sequence[verdict.Verdict]
+    coverage: stray.Coverage
+    warnings: Sequence[Problem]
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build made, for the summary."""
 
+    checked: Checked
     pages: int
-    charts: int
     files: int
     bytes: int
     bundle: source.Bundle
 
 
-def build(root: Path, engine: Path, destination: Path) -> Built:
+def build(root: Path, engine: Path, destination: Path, *, strict: bool = False) -> Built:
     """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong."""
     folder = source.load(root, engine)
-    checked, derived, voices = check(folder)
-    drawings = figure.draw(checked, derived, voices)
-    artifacts = page.render(checked, derived, drawings, voices, folder)
+    checked = check(folder, strict=strict)
+    drawings = figure.draw(checked.project, checked.book, checked.voices)
+    artifacts = page.render(checked.project, checked.book, drawings, checked.voices, folder)
     output.write(artifacts, destination)
-    return Built(sum(path.endswith(".html") for path in artifacts), len(checked.charts), len(artifacts),
+    return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
                  sum(map(len, artifacts.values())), folder.bundle)
 
 
-def check(folder: source.Folder) -> tuple[Project, book.Book, dict[str, Prose]]:
-    """Everything that can be wrong is found here: the project, its figures, and prose that is true of them."""
-    checked = validate(folder)
-    derived = book.derive(checked)
-    voices = speak(checked, derived)
-    audit.audit(checked, derived, voices)
-    return checked, derived, voices
+def check(folder: source.Folder, *, strict: bool = False) -> Checked:
+    """Everything that can be wrong is found here; raises `Faulty` with all of it.
+
+    Words that compare without a condition are warnings, and problems where the build is `strict`.
+    """
+    project = validate(folder)
+    derived = book.derive(project)
+    voices = speak(project, derived)
+    problems = audit.audit(project, derived, voices)
+    warnings: list[Problem] = []
+    coverage = stray.Coverage(0, 0, 0, 0)
+    for one in passages(project):
+        watchwords = project.watchwords.get(one.language)
+        found, covered = stray.search(one, voices[one.language], watchwords)
+        problems, coverage = problems + found, coverage + covered
+        warnings += watch.unbound(one, watchwords, project.site.languages[one.language].script == "han")
+    if strict:
+        problems, warnings = problems + warnings, []
+    verdicts = verdict.judge(project, derived)
+    if problems:
+        raise Faulty(problems)
+    return Checked(project, derived, voices, verdicts, coverage, warnings)
 
 
 def validate(folder: source.Folder) -> Project:
     """The project, typed and cross-checked."""
-    checked = project.validate(folder)
+    checked = projects.validate(folder)
     if problems := crosscheck.check(checked, folder.templates):
         raise Faulty(problems)
     return checked
 
 
-def speak(checked: Project, derived: book.Book) -> dict[str, Prose]:
+def speak(project: Project, derived: book.Book) -> dict[str, Prose]:
     """Each language's prose."""
-    return {id: Prose(derived, Notation(id, language, checked.units, {word: texts[id] for word, texts in checked.words.items()}))
-            for id, language in checked.site.languages.items()}
+    return {id: Prose(derived, Notation(id, language, project.units, {word: texts[id] for word, texts in project.words.items()}))
+            for id, language in project.site.languages.items()}

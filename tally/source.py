@@ -69,10 +69,7 @@ def _tree(root: Path, name: str) -> dict[str, bytes]:
 
 def _bundle(modules: Path) -> Bundle:
     """The basic bundle from npm at the version that plotly carries, else the full one inside plotly."""
-    import plotly  # here, because only the path is wanted and graph objects are slow to import
-
-    package = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    version = _version(package)
+    package, version = _full(), plotly_version()
     basic = modules / _BASIC
     script = basic / "plotly-basic.min.js"
     if script.is_file() and f'"version": "{version}"' in (basic / "package.json").read_text("utf-8"):
@@ -80,9 +77,14 @@ def _bundle(modules: Path) -> Bundle:
     return Bundle(f"plotly {importlib.metadata.version('plotly')}", version, package.read_bytes())
 
 
-def _version(script: Path) -> str:
-    """Plotly.js says its version in its first comment."""
-    with script.open(encoding="utf-8") as lines:
-        head = lines.read(400)
-    match = re.search(r"plotly\.js v([\d.]+)", head)
+def _full() -> Path:
+    import plotly  # here, because only its folder is wanted
+
+    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def plotly_version() -> str:
+    """The version of the Plotly.js inside the plotly package, as its first comment says."""
+    with _full().open(encoding="utf-8") as lines:
+        match = re.search(r"plotly\.js v([\d.]+)", lines.read(400))
     return match.group(1) if match else "unknown"

@@ -7,18 +7,17 @@ under one name, a page can exchange them for the dark ones by their value. Sizes
 
 from __future__ import annotations
 
-from typing import Literal
-
+from collections.abc import Mapping
 PALETTE: dict[str, str] = {
     "paper": "#fbf7ee",
     "ink": "#211d18",
     "soft": "#665d50",
     "rule": "#d8cebb",
     "base": "#1d3b5e",
-    "target": "#a9560b",
+    "target": "#a35106",
     "plain": "#56646b",
     "emphasis": "#2d2a26",
-    "faint": "#9a8f7d",
+    "faint": "#978c79",
     "base_wash": "#d3dae3",
     "target_wash": "#f3dcbd",
     "plain_wash": "#e2dfd6",
@@ -32,11 +31,11 @@ DARK: dict[str, str] = {
     "ink": "#f0e9dc",
     "soft": "#b3a896",
     "rule": "#413b32",
-    "base": "#8fb4dc",
-    "target": "#dd8d3f",
+    "base": "#a6c6e8",
+    "target": "#d98a3c",
     "plain": "#9aa9b1",
     "emphasis": "#e6dfd3",
-    "faint": "#7b7264",
+    "faint": "#6d6559",
     "base_wash": "#2c3a4b",
     "target_wash": "#4d3418",
     "plain_wash": "#36342f",
@@ -53,7 +52,7 @@ CLEAR = "rgba(0,0,0,0)"
 LATIN = '"Helvetica Neue", "Segoe UI", Roboto, Arial, "Liberation Sans"'
 HAN = '"PingFang HK", "Noto Sans HK", "Noto Sans CJK HK", "Microsoft JhengHei"'
 
-SANS: dict[Literal["latin", "han"], str] = {
+SANS: dict[str, str] = {
     "latin": f"{LATIN}, {HAN}, sans-serif",
     "han": f"{LATIN}, {HAN}, sans-serif",
 }
@@ -71,3 +70,23 @@ def wash(ink: str) -> str:
 def lettered(ink: str) -> str:
     """The ink for words about a mark of this `ink`: a faint mark is seen, faint words would not be read."""
     return {"faint": "soft"}.get(ink, ink)
+
+
+def lettered_on(ink: str) -> str:
+    """The ink for words within a mark of this `ink`."""
+    return {"faint": "ink"}.get(ink, "paper")
+
+
+def css() -> str:
+    """The colours and faces as CSS variables: by the reader's setting, by `data-theme`, and on paper."""
+    light, dark, paper = _variables(PALETTE), _variables(DARK), _variables({**PALETTE, "paper": "#ffffff"})
+    faces = "".join(f"--sans-{script}:{stack};" for script, stack in SANS.items())
+    return (f":root{{color-scheme:light;{faces}{light}}}\n"
+            f"@media (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}\n"
+            f":root[data-theme=light]{{color-scheme:light;{light}}}\n"
+            f":root[data-theme=dark]{{color-scheme:dark;{dark}}}\n"
+            f"@media print{{:root,:root[data-theme]{{color-scheme:light;{paper}}}}}\n")
+
+
+def _variables(palette: Mapping[str, str]) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in palette.items())

@@ -7,17 +7,22 @@ languages. One view serves one page; what the page is about is handed to the tem
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tally.asset import Assets, live
 from tally.book import Book, Cell
 from tally.figure import Drawing
+from tally.formula import NAME
 from tally.model import Localized, Origin, Site
+from tally.name import stem
 from tally.project import Project
 from tally.prose import Prose
+from tally.quantity import Period
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,44 @@ class View:
 
     def period(self, cell: Cell) -> str:
         """When the figure holds."""
-        return self.voice.notation.period(cell.period) if cell.period else ""
+        return self.date(cell.period)
+
+    def date(self, period: Period | None) -> str:
+        """A year, month or day in words."""
+        return self.voice.notation.period(period) if period else ""
+
+    def number(self, number: Decimal) -> str:
+        """A bare number, with as many decimals as it has."""
+        return self.voice.notation.decimal(number, max(0, -int(number.normalize().as_tuple().exponent)))
+
+    def row(self, table: str, row: str) -> list[tuple[str, Cell | None]]:
+        """A table's row as the data page prints it: each column with its cell, or none."""
+        return [(column, self.book.cells.get(f"{table}.{row}.{column}")) for column in self.project.tables[table].columns]
+
+    def formula(self, text: str) -> Markup:
+        """A formula whose names lead to their cells; `row.2022` in a column's formula stays as it is."""
+        parts = re.split(f"({NAME.pattern})", text)
+        return Markup("").join(self._named(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+
+    def _named(self, name: str) -> Markup:
+        own = stem(name, self.book.cells)
+        if own not in self.book.cells:
+            return escape(name)
+        return Markup('<a href="{}" title="{}">{}</a>').format(
+            self.link(own), f"{self.book[own].label[self.language]}: {self.cell(self.book[own])}", name)
+
+    def tally(self) -> tuple[Decimal, Decimal, Decimal]:
+        """How many figures the paper prints, how many follow from them, and both together."""
+        derived = sum(cell.formula is not None for cell in self.book.cells.values())
+        return Decimal(len(self.book.cells) - derived), Decimal(derived), Decimal(len(self.book.cells))
+
+    def gallery(self) -> Iterator[tuple[str, str, list[Drawing]]]:
+        """The charts by section, in order: its id, its heading, its drawings; the rest under no heading."""
+        sections = {**{id: self.own(title) for id, title in self.site.sections.items()}, "": ""}
+        for section, heading in sections.items():
+            charts = [self.drawing(id) for id, chart in self.project.charts.items() if (chart.section or "") == section]
+            if charts:
+                yield section, heading, charts
 
     def twins(self) -> Iterator[Twin]:
         """Every language's version of this page, its own among them."""

@@ -5,151 +5,262 @@ from __future__ import annotations
 import html
 import itertools
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import pytest
-from hypothesis import given
+from chart_samples import MADE, SAMPLES, table
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally import lettering, theme
-from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
+from tally.chart import Callout, Column, Point, Row
 from tally.forms import FRAMES, NARROW, WIDE, draw
 from tally.forms.scale import Scale, linear_ticks, log_ticks, tick_text
 from tally.forms.sheet import Box
 from tally.forms.slope import spread
 from tally.quantity import Period
 
-LANGUAGES = ("zh", "en")
+FRAMED = [pytest.param(name, frame, id=f"{name}-{frame.name}") for name in SAMPLES for frame in FRAMES]
 
 
-def pick(language: str, zh: str, en: str) -> str:
-    return zh if language == "zh" else en
+@lru_cache
+def plain(name: str, frame) -> dict:
+    return json.loads(draw(SAMPLES[name], frame).to_json())
 
 
-def table(language: str, id: str, form: str, columns, rows, scale="linear", unit="", tick="{}", **rest) -> ChartTable:
-    return ChartTable(id, form, language, pick(language, "han", "latin"), tuple(columns), tuple(rows), scale, unit,
-                      tick, **rest)
+def canvas(layout: dict) -> Box:
+    margin = layout["margin"]
+    return Box(margin["l"], margin["t"], layout["width"] - margin["r"], layout["height"] - margin["b"])
 
 
-def point(name: str, low: str, high: str | None = None, label: str = "{}") -> Point:
-    number = f"{Decimal(low):,}" + (f"–{Decimal(high):,}" if high else "")
-    return Point(name, Decimal(low), Decimal(high or low), label.replace("{}", number), number)
+def boxes(layout: dict) -> list[tuple[str, Box]]:
+    """Every text and where it stands, measured anew."""
+    plot, found = canvas(layout), []
+    for note in layout["annotations"]:
+        lines = html.unescape(note["text"]).split("<br>")
+        wide, tall = lettering.extent(lines, note["font"]["size"], note["font"]["weight"])
+        x = (
+            plot.left
+            + note["x"] * (plot.right - plot.left)
+            - wide * {"left": 0, "center": 0.5, "right": 1}[note["xanchor"]]
+        )
+        y = plot.top + (1 - note["y"]) * (plot.bottom - plot.top) - tall / 2
+        found.append((note["text"], Box(x, y, x + wide, y + tall)))
+    return found
 
 
-TARGETS = [
-    ("hk-firms", "港資企業數", "Hong Kong-funded firms", "8274", "11000", None),
-    ("hk-jobs", "香港居民就業數", "Hong Kong residents at work", "5879", "10000", None),
-    ("services", "在港澳提供跨境政務服務事項", "Cross-border public services offered in Hong Kong and Macao", "238", "400", None),
-    ("copied", "新增制度創新全國複製推廣數", "New reforms copied nationwide", "11", "30", "50"),
-    ("cases", "新增制度型開放典型案例", "New model cases of institutional opening", "10", "40", "60"),
-    ("investment", "實際使用外資規模", "Foreign capital in use", "58.64", "280", "320"),
-    ("bodies", "擁有國際性組織數量", "International bodies", "1", "3", "5"),
-    ("airport", "深圳機場國際及地區年旅客輸送量", "International passengers, Shenzhen airport", "525.5", "1000", None),
-    ("port", "深圳港西部港區集裝箱輸送量", "Containers, western ports", "1591", "1700", None),
-    ("added-value", "現代服務業增加值", "Added value of modern services", "1022.5", "1360", None),
-    ("providers", "引進、培育前海全球服務商", "Global service providers", "50", "40", "50"),
-    ("law", "涉外法律服務機構", "Foreign-related law practices", "42", "60", None),
-    ("finance", "港資、外資金融機構", "Hong Kong and foreign financial firms", "191", "300", None),
-    ("registered", "境外專業人士備案執業人數", "Registered professionals from outside the mainland", "517", "1000", None),
-]
+def dot_boxes(figure: dict) -> list[Box]:
+    """The boxes of dots on horizontal value axes."""
+    layout = figure["layout"]
+    plot, axis = canvas(layout), layout["xaxis"]
+    scale = Scale("linear", Decimal(str(axis["range"][0])), Decimal(str(axis["range"][1])), plot.left, plot.right)
+    found = []
+    for trace in figure["data"]:
+        if trace.get("mode") == "markers":
+            for x, y in zip(trace["x"], trace["y"], strict=True):
+                middle = scale.at(Decimal(str(x)).log10() if axis["type"] == "log" else Decimal(str(x)))
+                half = trace["marker"]["size"] / 2
+                found.append(Box(middle - half, y - half, middle + half, y + half))
+    return found
 
 
-def overview(language: str) -> ChartTable:
+@pytest.mark.parametrize("name, frame", FRAMED)
+class TestEverySample:
+    def test_no_text_is_small(self, name, frame):
+        layout = plain(name, frame)["layout"]
+        assert all(note["font"]["size"] >= 12 for note in layout["annotations"])
+        assert layout["font"]["size"] >= 12 and layout["hoverlabel"]["font"]["size"] >= 12
+
+    def test_every_text_is_whole_and_on_the_sheet(self, name, frame):
+        layout = plain(name, frame)["layout"]
+        for text, box in boxes(layout):
+            assert box.left >= -0.5 and box.right <= layout["width"] + 0.5, text
+            assert box.top >= -0.5 and box.bottom <= layout["height"] + 0.5, text
+
+    def test_no_text_covers_another(self, name, frame):
+        for (one, first), (two, second) in itertools.combinations(boxes(plain(name, frame)["layout"]), 2):
+            assert not first.grown(-0.5).overlaps(second), f"{one} / {two}"
+
+    def test_no_text_covers_a_dot(self, name, frame):
+        if SAMPLES[name].form not in ("dots", "timeline"):
+            return
+        figure = plain(name, frame)
+        for text, box in boxes(figure["layout"]):
+            assert not any(box.grown(-0.5).overlaps(dot) for dot in dot_boxes(figure)), text
+
+    def test_is_the_same_every_time(self, name, frame):
+        again = next(make for make in MADE if make.__name__ == name.rpartition("-")[0])(name.rpartition("-")[2])
+        assert draw(SAMPLES[name], frame).to_json() == draw(again, frame).to_json()
+
+    def test_nothing_is_left_to_chance(self, name, frame):
+        figure = plain(name, frame)
+        layout = figure["layout"]
+        assert layout["width"] == frame.width and layout["height"] > 0 and layout["autosize"] is False
+        assert min(layout["margin"][side] for side in "lrtb") >= 0
+        assert "bdata" not in json.dumps(figure)
+        for axis in (layout["xaxis"], layout["yaxis"]):
+            assert axis["autorange"] is False and axis["automargin"] is False and len(axis["range"]) == 2
+            assert len(axis["tickvals"]) == len(axis["ticktext"])
+        for item in (*layout["shapes"], *layout["annotations"]):
+            assert item["xref"] == item["yref"] == "paper"
+
+    def test_only_light_colours(self, name, frame):
+        text = json.dumps(plain(name, frame))
+        assert set(re.findall(r"#[0-9a-f]{6}", text)) <= {*theme.PALETTE.values()}
+        assert text.count("rgba") == 2
+
+    def test_every_mark_names_its_cell(self, name, frame):
+        table = SAMPLES[name]
+        wanted = {point.name for row in table.rows for point in row.points if point}
+        found = set()
+        for trace in plain(name, frame)["data"]:
+            if trace["hoverinfo"] == "skip":
+                continue
+            assert len(trace["customdata"]) == len(trace["hovertext"]) == len(trace["x"]) == len(trace["y"])
+            found |= set(trace["customdata"])
+            assert trace["meta"] in {column.id for column in table.columns}
+        assert found == wanted
+
+    def test_every_word_is_there(self, name, frame):
+        words = "".join(note["text"] for note in plain(name, frame)["layout"]["annotations"])
+        table = SAMPLES[name]
+        said = html.unescape(words.replace("<br>", "")).replace(" ", "")
+        for remark in (*table.callouts, *table.lines, *table.bands):
+            assert remark.text.replace(" ", "") in said
+        for point in (point for row in table.rows for point in row.points if point):
+            if table.form != "slope":
+                assert point.short.replace(" ", "") in said
+        assert (words.count("?") > 0) == any(row.doubtful for row in table.rows)
+
+
+BARRED = [param for param in FRAMED if SAMPLES[param.values[0]].form in ("bars", "change", "pairs")]
+
+
+@pytest.mark.parametrize("name, frame", BARRED)
+def test_bars_start_at_zero_and_ranges_are_ranges(name, frame):
+    figure = plain(name, frame)
+    assert figure["layout"]["xaxis"]["type"] == "linear" and figure["layout"]["xaxis"]["range"][0] <= 0
+    spans: dict[str, list[tuple[float, float]]] = {}
+    for trace in figure["data"]:
+        for cell, base, length in zip(trace["customdata"], trace["base"], trace["x"], strict=True):
+            spans.setdefault(cell, []).append((base, base + length))
+    for row in SAMPLES[name].rows:
+        for point in row.points:
+            low, high = float(point.low), float(point.high)
+            assert sorted(spans[point.name]) == [(0.0, low)] + ([(low, high)] if point.is_range else [])
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
+def test_a_range_is_a_stretched_dot(frame):
+    figure = plain("overview-zh", frame)
+    at = {cell: [] for trace in figure["data"] for cell in trace.get("customdata", [])}
+    for trace in figure["data"]:
+        for cell, x in zip(trace.get("customdata", []), trace["x"], strict=False):
+            at[cell].append(x)
+    strokes = sorted(tuple(trace["x"]) for trace in figure["data"] if trace.get("mode") == "lines")
+    ranges = sorted(
+        (float(row.points[0].low), float(row.points[0].high))
+        for row in SAMPLES["overview-zh"].rows
+        if row.points[0].is_range
+    )
+    assert strokes == ranges
+    assert all(
+        tuple(at[row.points[0].name]) == tuple(sorted({float(row.points[0].low), float(row.points[0].high)}))
+        for row in SAMPLES["overview-zh"].rows
+    )
+
+
+def test_wide_remarks_have_leaders_and_narrow_ones_numbers():
+    wide, narrow = (plain("overview-en", frame)["layout"] for frame in (WIDE, NARROW))
+    assert not any("①" in note["text"] for note in wide["annotations"])
+    assert sum(note["text"] == "①" for note in narrow["annotations"]) == 2
+    assert sum(shape["line"]["width"] == 0.75 for shape in wide["shapes"]) == 2
+
+
+def test_a_wide_remark_without_room_is_numbered():
+    table = replace(
+        SAMPLES["change-en"],
+        callouts=tuple(
+            Callout("investment", "2025", "A remark of several words that finds no place " * 3) for _ in range(3)
+        ),
+    )
+    assert any("①" in note["text"] for note in json.loads(draw(table, WIDE).to_json())["layout"]["annotations"])
+
+
+def test_text_is_made_safe():
+    table = SAMPLES["bars-en"]
+    rows = (replace(table.rows[0], label="R&D <b>1</b>"), *table.rows[1:])
+    figure = draw(replace(table, rows=rows), WIDE)
+    assert any(note.text == "R&amp;D &lt;b&gt;1&lt;/b&gt;" for note in figure.layout.annotations)
+    assert any("&lt;b&gt;" in text for trace in figure.data for text in trace.hovertext)
+
+
+def test_bars_refuse_a_log_scale():
+    with pytest.raises(ValueError, match="starts at zero"):
+        draw(replace(SAMPLES["bars-en"], scale="log"), WIDE)
+
+
+def test_an_unknown_is_shown_as_unknown():
+    table = SAMPLES["bars-en"]
+    figure = draw(replace(table, rows=(*table.rows, Row("x", "Elsewhere", (None,)))), NARROW)
+    assert any(note.text == "–" for note in figure.layout.annotations)
+
+
+values = st.decimals(min_value="0.01", max_value="1000000", places=2)
+
+
+@given(values, values, st.integers(2, 8))
+def test_linear_ticks_are_few_round_and_within(one, two, count):
+    low, high = min(one, two), max(one, two)
+    ticks = linear_ticks(low, high, count)
+    assert 1 <= len(ticks) <= count
+    assert all(low <= tick <= high for tick in ticks)
+    assert len({after - before for before, after in itertools.pairwise(ticks)}) <= 1
+
+
+@given(values, values, st.integers(3, 7))
+def test_log_ticks_are_few_and_within(one, two, count):
+    low, high = min(one, two), max(one, two)
+    ticks = log_ticks(low, high, count)
+    assert 1 <= len(ticks) <= count
+    assert all(low <= tick <= high for tick in ticks) and ticks == sorted(set(ticks))
+
+
+def test_ticks_that_a_reader_expects():
+    assert linear_ticks(Decimal(0), Decimal("28.9"), 4) == [0, 10, 20]
+    assert log_ticks(Decimal("0.8"), Decimal(6), 5) == [1, 2, 3, 5]
+    assert log_ticks(Decimal(1), Decimal(1000), 5) == [1, 10, 100, 1000]
+    assert [tick_text(Decimal(text), "{}%") for text in ("1E+3", "0.50", "-2")] == ["1,000%", "0.5%", "−2%"]
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(5, 40)), min_size=1, max_size=7))
+def test_spread_labels_keep_apart_and_in_order(wanted):
+    placed = spread(wanted, 0, 300)
+    order = sorted(range(len(wanted)), key=lambda index: (wanted[index][0], index))
+    for before, after in itertools.pairwise(order):
+        assert placed[after] - placed[before] >= (wanted[before][1] + wanted[after][1]) / 2 - 1e-6
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(2005, 2030), st.integers(1, 12)), min_size=1, max_size=12))
+def test_timelines_never_overlap(months):
     rows = []
-    for id, zh, en, was, low, high in TARGETS:
-        ends = [(Decimal(end) / Decimal(was)).quantize(Decimal("0.01")) for end in (low, high or low)]
-        text = "–".join(f"{end:f}" for end in dict.fromkeys(ends))
-        rows.append(Row(id, pick(language, zh, en), (Point(f"targets.{id}.multiple", *ends, pick(language, f"{text} 倍", f"{text}×"), text),),
-                        doubtful=id == "providers"))
-    return table(language, "overview", "dots", [Column("multiple", pick(language, "2025 年目標", "2025 target"), "target")],
-                 sorted(rows, key=lambda row: -row.points[0].high), "log", pick(language, "2022 年的倍數", "multiple of 2022"),
-                 pick(language, "{} 倍", "{}×"),
-                 lines=(Line(Decimal(1), pick(language, "2022 年水平", "Level of 2022")),),
-                 bands=(Band(Decimal("0.5"), Decimal(1), pick(language, "倒退", "Decline")),),
-                 callouts=(Callout("providers", "multiple", pick(language, "唯一一項目標不高於現況：現有 50 家，目標 40–50 家",
-                                   "The only target no higher than today: 50 already, 40–50 promised")),
-                           Callout("investment", "multiple", pick(language, "原文沒有說明是年度數字還是累計數字", "The paper does not say whether this is a year's figure or a running total"))))
-
-
-def bars(language: str) -> ChartTable:
-    places = [("qianhai", "前海", "Qianhai", "28.9"), ("shenzhen", "深圳", "Shenzhen", "23.2"),
-              ("beijing", "北京", "Beijing", "15.1"), ("shanghai", "上海", "Shanghai", "17.1")]
-    rows = [Row(id, pick(language, zh, en), (point(f"vacancy.{id}.2023-q3", value, label="{}%"),), emphasis=id == "qianhai")
-            for id, zh, en, value in places]
-    return table(language, "vacancy", "bars", [Column("2023-q3", pick(language, "2023 年第 3 季", "Q3 2023"), "plain")], rows,
-                 unit=pick(language, "空置率", "vacancy"), tick="{}%",
-                 callouts=(Callout("shanghai", "2023-q3", pick(language, "上海的空置率高於北京，但仍比前海低逾 11 個百分點", "Above Beijing, and still more than 11 points below Qianhai")),))
-
-
-def pairs(language: str) -> ChartTable:
-    columns = [Column("qianhai", pick(language, "原前海合作區", "Qianhai"), "plain"), Column("city", pick(language, "深圳全市", "All Shenzhen"), "plain")]
-    rows = [Row("h1-2021", pick(language, "2021 年上半年", "First half of 2021"), (point("d.a", "60.53", label=pick(language, "{} 億元", "{}")), point("d.b", "7.21", label=pick(language, "{} 億元", "{}")))),
-            Row("h1-2023", pick(language, "2023 年上半年", "First half of 2023"), (point("d.c", "8.15", label=pick(language, "{} 億元", "{}")), point("d.d", "8.21", label=pick(language, "{} 億元", "{}"))), doubtful=True)]
-    return table(language, "density", "pairs", columns, rows, unit=pick(language, "億元／平方公里", "CNY 100m per km²"),
-                 lines=(Line(Decimal("7.21"), pick(language, "全市均值", "City mean")),))
-
-
-def change(language: str) -> ChartTable:
-    columns = [Column("2022", pick(language, "2022 年", "2022"), "base"), Column("2025", pick(language, "2025 年目標", "2025 target"), "target")]
-    unit = pick(language, "{} 億美元", "US${} × 100m")
-    rows = [Row("investment", pick(language, "實際使用外資", "Foreign capital in use"),
-                (point("targets.investment.2022", "58.64", label=unit), point("targets.investment.2025", "280", "320", unit)))]
-    return table(language, "investment", "change", columns, rows, unit=pick(language, "億美元", "US$100m"),
-                 callouts=(Callout("investment", "2022", pick(language, "截至 2022 年底的數字", "As of the end of 2022")),))
-
-
-def levels(language: str) -> ChartTable:
-    """Dumbbells: two columns of dots."""
-    columns = [Column("2022", pick(language, "2022 年", "2022"), "base"), Column("2025", pick(language, "2025 年目標", "2025 target"), "target")]
-    rows = [Row(id, pick(language, zh, en), (point(f"t.{id}.2022", was), point(f"t.{id}.2025", low, high)))
-            for id, zh, en, was, low, high in TARGETS[:5]]
-    return table(language, "levels", "dots", columns, rows, "log", pick(language, "數目", "number"))
-
-
-def slope(language: str) -> ChartTable:
-    columns = [Column("2021", pick(language, "2021 年上半年", "H1 2021"), "plain"), Column("2023", pick(language, "2023 年上半年", "H1 2023"), "plain")]
-    label = pick(language, "{} 億元", "{}")
-    rows = [Row("qianhai", pick(language, "前海合作區", "Qianhai zone"), (point("d.q.21", "60.53", label=label), point("d.q.23", "8.15", label=label)), emphasis=True),
-            Row("city", pick(language, "深圳全市", "All Shenzhen"), (point("d.c.21", "7.21", label=label), point("d.c.23", "8.21", label=label)))]
-    return table(language, "density-slope", "slope", columns, rows, "log", pick(language, "億元／平方公里", "CNY 100m per km²"),
-                 callouts=(Callout("qianhai", "2023", pick(language, "2021 年 9 月擴區，面積增至原來的 8 倍", "In September 2021 the zone grew to eight times its area")),))
-
-
-def share(language: str) -> ChartTable:
-    columns = [Column("large", pick(language, "註冊資本超過 1,000 萬美元", "Registered capital above US$10m"), "plain"), Column("rest", pick(language, "其餘港資企業", "Other Hong Kong firms"), "plain")]
-    rows = [Row("firms", pick(language, "港資企業", "Hong Kong firms"), (point("s.large", "20", label=pick(language, "約 {}%", "about {}%")), point("s.rest", "80", label=pick(language, "約 {}%", "about {}%"))))]
-    return table(language, "capital", "share", columns, rows, unit="%", tick="{}%")
-
-
-def shares(language: str) -> ChartTable:
-    """Several rows, parts too short for their values."""
-    columns = [Column(id, pick(language, zh, en), "plain") for id, zh, en in (("a", "香港企業承接項目", "Hong Kong firms"), ("b", "其他機構", "Other bodies"), ("c", "未有資料", "Unknown"))]
-    rows = [Row("firms", pick(language, "專業機構", "Firms"), (point("p.a", "10"), point("p.b", "40"), point("p.c", "2"))),
-            Row("people", pick(language, "專業人士", "People"), (point("q.a", "7"), point("q.b", "37"), point("q.c", "1")))]
-    return table(language, "shares", "share", columns, rows)
-
-
-EVENTS = [
-    ("2010-08", "國務院批覆成立前海合作區", "State Council approves the Qianhai zone"),
-    ("2020-09", "備案執業先在工程建設領域推行", "Practice by registration begins with construction"),
-    ("2021-09-06", "擴區方案：面積增至 8 倍", "Expansion plan: eight times the area"),
-    ("2022", "目標的基準年", "Base year of the targets"),
-    ("2023-07", "50 家機構、444 人取得執業資格", "50 firms and 444 people licensed"),
-    ("2023-Q3", "空置率 28.9%", "Vacancy 28.9%"),
-    ("2023-12", "《前海總規》發布", "New master plan for Qianhai published"),
-    ("2025", "目標年", "Target year"),
-]
-
-
-def timeline(language: str) -> ChartTable:
-    rows = []
-    for text, zh, en in EVENTS:
-        period = Period.parse(text)
-        low, high = (Decimal(day.year) + Decimal(day.timetuple().tm_yday - 1) / 366 for day in (period.start, period.end))
-        rows.append(Row(text.lower(), pick(language, zh, en), (Point(f"events.{text.lower()}", round(low, 3), round(high, 3), text, text, period),), emphasis=text == "2021-09-06"))
-    return table(language, "events", "timeline", [Column("date", pick(language, "日期", "Date"), "plain")], rows)
-
-
-MADE = (overview, bars, pairs, change, levels, slope, share, shares, timeline)
-SAMPLES = {f"{make.__name__}-{language}": make(language) for make in MADE for language in LANGUAGES}
+    for number, (year, month) in enumerate(months):
+        when = Decimal(year) + round(Decimal(month - 1) / 12, 3)
+        rows.append(
+            Row(
+                f"r{number}",
+                "Some event that takes a line or two",
+                (Point(f"e.{number}", when, when, f"{year}-{month:02}", "", Period.parse(f"{year}-{month:02}")),),
+            )
+        )
+    sample = table("en", "t", "timeline", [Column("date", "Date", "plain")], rows)
+    for frame in FRAMES:
+        layout = json.loads(draw(sample, frame).to_json())["layout"]
+        placed = boxes(layout)
+        for (one, first), (two, second) in itertools.combinations(placed, 2):
+            assert not first.grown(-0.5).overlaps(second), f"{one} / {two}"
+        assert all(box.left >= -0.5 and box.right <= layout["width"] + 0.5 for _, box in placed)

@@ -8,15 +8,13 @@ rectangles, texts without arrows; two explicit axes, whose only trace on the pag
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import plotly.graph_objects as go
 
 from tally.chart import ChartTable
 from tally.forms.bars import bars, change, pairs
-from tally.forms.callout import NoRoom
 from tally.forms.dots import dots
-from tally.forms.frame import FRAMES, NARROW, WIDE, Frame
+from tally.forms.frame import FRAMES, NARROW, WIDE, Frame, NoRoom
 from tally.forms.share import share
 from tally.forms.slope import slope
 from tally.forms.timeline import timeline
@@ -35,8 +33,8 @@ def draw(table: ChartTable, frame: Frame) -> go.Figure:
     """The table as a picture on this frame."""
     if table.scale == "log" and table.form not in LOGARITHMIC:
         raise ValueError(f"{table.form} starts at zero, which no log scale has")
-    form = FORMS[table.form]
-    try:
-        return form(table, frame)
-    except NoRoom:
-        return form(table, replace(frame, numbered=True))
+    while True:  # each remedy is asked for once at most
+        try:
+            return FORMS[table.form](table, frame)
+        except NoRoom as trouble:
+            frame = trouble.remedied(frame)

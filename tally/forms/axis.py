@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from tally import lettering
 from tally.chart import ChartTable
-from tally.forms.frame import Frame
+from tally.forms.frame import Frame, NoRoom
 from tally.forms.scale import Scale, linear_ticks, log_ticks, part, tick_text
 from tally.forms.sheet import Box, Run, Sheet, runs_width
 
@@ -22,6 +22,8 @@ GAP = 8
 EDGE = 2
 """Between the outermost mark or label and the sheet's edge."""
 _NOTE_ROOM = 200
+_LEAST = 0.34
+"""The part of its room that the scale must get, or else labels are shortened."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,15 @@ def fit(table: ChartTable, frame: Frame, left: float, reaches: Iterable[Reach]) 
                 end = min(end, start + (frame.width - EDGE - width - start) / where)
             elif side == "left" and where < 1:
                 start = max(start, (left + width - where * end) / (1 - where))
+    if end - start < _LEAST * (frame.width - left) and not (frame.apart and frame.short):
+        raise NoRoom(apart=True, short=frame.apart or len(table.columns) == 1)
     return Scale(table.scale, low, high, float(math.ceil(start)), float(math.floor(end)))
 
 
 def ticks(table: ChartTable, frame: Frame, scale: Scale) -> tuple[list[Decimal], list[str]]:
     """Values and labels of the ticks, without those that would touch the one before."""
-    found = log_ticks(scale.low, scale.high, frame.ticks) if scale.kind == "log" else linear_ticks(scale.low, scale.high, frame.ticks)
+    find = log_ticks if scale.kind == "log" else linear_ticks
+    found = find(scale.low, scale.high, frame.ticks)
     texts = [tick_text(value, table.tick) for value in found]
     kept: list[int] = []
     for index, text in enumerate(texts):

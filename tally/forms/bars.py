@@ -26,6 +26,8 @@ class _Bar:
     cell: Cell | None
     ink: str
     runs: tuple[Run, ...]
+    head: str = ""
+    """the column's name, where it stands apart above the bar"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def _bar(table: ChartTable, frame: Frame, row: Row, column: Column, named: bool)
     cell = Cell(row, column, point)
     ink = marking.ink(table, cell)
     written = ink if len(table.columns) > 1 else "ink"
-    return _Bar(row, column, cell, ink, tuple(marking.tag(table, frame, cell, named, written)))
+    head = column.label if named and frame.apart else ""
+    return _Bar(row, column, cell, ink, tuple(marking.tag(table, frame, cell, named, written)), head)
 
 
 def _draw(table: ChartTable, frame: Frame, groups: Sequence[_Group]) -> go.Figure:
@@ -111,17 +114,29 @@ def _group(sheet: Sheet, scale: Scale, group: _Group, room: float, top: float,
     tall = (name.count("\n") + 1) * frame.label * lettering.LEADING
     thick = _thickness(frame, len(group.bars))
     step = max(thick, frame.value * lettering.LEADING) + 3
-    body = step * len(group.bars)
+    body = step * len(group.bars) + sum(_head_tall(frame, scale, bar) for bar in group.bars)
     if room:
         sheet.text(0, top + max(tall, body) / 2, name, frame.label, group.ink, weight=group.weight)
         start = top + max(tall - body, 0) / 2
     else:
         sheet.block(0, top, name, frame.label, group.ink, weight=group.weight)
-        start = top + tall
-    for index, bar in enumerate(group.bars):
-        anchors[bar.row.id, bar.column.id] = _mark(sheet, scale, bar, start + step * (index + 0.5), thick)
-    end = start + body
-    return max(end, top + tall) + (14 if len(group.bars) > 1 or frame.names_above else 11), (start - 3, end + 3)
+        start = top + tall + 3
+    end = start
+    for bar in group.bars:
+        if bar.head:
+            ink = theme.lettered(bar.ink)
+            sheet.block(scale.start + 5, end, _head(frame, scale, bar), frame.value, ink, weight=600)
+        end += _head_tall(frame, scale, bar) + step
+        anchors[bar.row.id, bar.column.id] = _mark(sheet, scale, bar, end - step / 2, thick)
+    return max(end, top + tall) + (14 if len(group.bars) > 1 or frame.names_above else 11), (start - 1, end + 1)
+
+
+def _head(frame: Frame, scale: Scale, bar: _Bar) -> str:
+    return "\n".join(lettering.balance(bar.head, frame.width - scale.start - 5, frame.value, 600))
+
+
+def _head_tall(frame: Frame, scale: Scale, bar: _Bar) -> float:
+    return (_head(frame, scale, bar).count("\n") + 1) * frame.value * lettering.LEADING if bar.head else 0.0
 
 
 def _thickness(frame: Frame, many: int) -> float:

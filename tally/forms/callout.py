@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from tally import lettering
 from tally.chart import Callout
+from tally.forms.frame import NoRoom
 from tally.forms.marking import digit
 from tally.forms.sheet import Box, Sheet
 
@@ -24,10 +25,6 @@ _STEP = 6
 _ROOMS = (210, 170, 130)
 
 Line = tuple[float, float, float, float]
-
-
-class NoRoom(Exception):
-    """A remark found no free place on the sheet."""
 
 
 def write(sheet: Sheet, anchors: Anchors, area: Box) -> float:
@@ -46,7 +43,7 @@ def _list(sheet: Sheet, bottom: float) -> float:
     indent = lettering.width(digit(0), size) + 5
     top = bottom + 14
     for index, remark in enumerate(sheet.table.callouts):
-        lines = lettering.wrap(remark.text, min(sheet.frame.width, 560) - indent, size)
+        lines = lettering.balance(remark.text, min(sheet.frame.width, 560) - indent, size)
         box = sheet.block(indent, top, "\n".join(lines), size, "ink")
         sheet.block(0, top, digit(index), size, "ink")
         top = box.bottom + 5
@@ -54,9 +51,10 @@ def _list(sheet: Sheet, bottom: float) -> float:
 
 
 def _place(sheet: Sheet, remark: Callout, anchor: Box, area: Box) -> None:
-    found = [(cost, room, box, line) for room in _ROOMS for cost, box, line in _places(sheet, remark, anchor, area, room)]
+    found = [(cost, room, box, line) for room in _ROOMS
+             for cost, box, line in _places(sheet, remark, anchor, area, room)]
     if not found:
-        raise NoRoom(remark.text)
+        raise NoRoom(numbered=True)
     _, room, box, line = min(found, key=lambda place: (place[0], place[1]))
     sheet.text(box.left, box.middle[1], _lines(sheet, remark, room), sheet.frame.note, "ink")
     sheet.rule(*line, "ink", 0.75, "above")
@@ -70,15 +68,16 @@ def _lines(sheet: Sheet, remark: Callout, room: float) -> str:
 def _places(sheet: Sheet, remark: Callout, anchor: Box, area: Box, room: float) -> Iterator[tuple[float, Box, Line]]:
     wide, tall = lettering.extent(_lines(sheet, remark, room).split("\n"), sheet.frame.note)
     near = [box for box in sheet.boxes if box.overlaps(anchor.grown(_FAR + wide))]
+    kept = [box.grown(_CLEAR) for box in near]
     for left in range(math.ceil(area.left), int(area.right - wide) + 1, _STEP):
         for top in range(math.ceil(area.top), int(area.bottom - tall) + 1, _STEP):
             box = Box(left, top, left + wide, top + tall)
-            if any(box.grown(_CLEAR).overlaps(other) for other in near):
+            if any(box.overlaps(other) for other in kept):
                 continue
             for line in _leaders(box, anchor):
                 length = math.dist(line[:2], line[2:])
                 if _NEAR <= length <= _FAR and _is_free(sheet, near, box, line):
-                    yield length + _slant(line) + tall * 0.3, box, line
+                    yield length + _slant(line) + tall * 0.3 + _askew(box, anchor), box, line
 
 
 def _is_free(sheet: Sheet, near: list[Box], box: Box, line: Line) -> bool:
@@ -101,6 +100,12 @@ def _facing(low: float, high: float, other_low: float, other_high: float) -> lis
     first, last = max(low, other_low), min(high, other_high)
     inset = min(4.0, (last - first) / 2)
     return [(place, place) for place in ((first + last) / 2, first + inset, last - inset)]
+
+
+def _askew(box: Box, anchor: Box) -> float:
+    """A penalty for standing beside the point, but not level with it."""
+    beside = box.top < anchor.bottom and anchor.top < box.bottom
+    return abs(box.middle[1] - anchor.middle[1]) if beside else 0.0
 
 
 def _slant(line: Line) -> float:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from tally import lettering
+from tally import lettering, theme
 from tally.chart import ChartTable, Row
 from tally.forms import axis, callout, marking
 from tally.forms.frame import Frame
@@ -35,7 +35,7 @@ def dots(table: ChartTable, frame: Frame) -> go.Figure:
         if row is not table.rows[0] and not frame.names_above:
             sheet.rule(0, bottom, frame.width, bottom)
         bottom, y = _row(sheet, scale, row, room, bottom, tags[row.id], anchors)
-        spans.append((y - 11, y + 11))
+        spans.append((y - 10, y + 10))
     plot = Box(scale.start, top, scale.end, float(math.ceil(bottom)))
     axis.rules(sheet, scale, values, spans if frame.names_above else [(top, plot.bottom)])
     height = callout.write(sheet, anchors, Box(scale.start, top, frame.width, plot.bottom))
@@ -49,10 +49,14 @@ def _tags(table: ChartTable, frame: Frame, row: Row) -> list[_Tag]:
     """The row's labels: outside its outermost dots, away from the reference line."""
     cells = sorted(marking.row_cells(table, row), key=lambda cell: cell.point.low)
     if len(table.columns) > 1:
-        first = next((other for other in table.rows if all(other.points)), None)
+        first = _first_whole(table)
         return [_tag(table, frame, cell, row is first, side)
                 for cell, side in zip(cells[:1] + cells[1:][-1:], ("left", "right"), strict=False)]
     return [_tag(table, frame, cell, False, "right") for cell in cells]
+
+
+def _first_whole(table: ChartTable) -> Row | None:
+    return next((row for row in table.rows if all(row.points)), None)
 
 
 def _tag(table: ChartTable, frame: Frame, cell: Cell, named: bool, side: str) -> _Tag:
@@ -72,15 +76,17 @@ def _row(sheet: Sheet, scale: Scale, row: Row, room: float, top: float, tags: li
          anchors: dict[tuple[str, str], Box]) -> tuple[float, float]:
     """Draws the row below `top`; returns where the next begins, and the middle of its dots."""
     frame, weight = sheet.frame, marking.weight(row)
-    name = "\n".join(lettering.balance(row.label, room - 2 * axis.GAP + 1 if room else frame.width, frame.label, weight))
+    most = room - 2 * axis.GAP + 1 if room else frame.width
+    name = "\n".join(lettering.balance(row.label, most, frame.label, weight))
     tall = (name.count("\n") + 1) * frame.label * lettering.LEADING
+    top = _heads(sheet, scale, tags, room, top) if frame.apart and row is _first_whole(sheet.table) else top
     if room:
         height = max(tall, 20.0) + 9
         y = top + height / 2
         sheet.text(0, y, name, frame.label, weight=weight)
     else:
-        height = tall + 28
-        y = sheet.block(0, top + 4, name, frame.label, weight=weight).bottom + 10
+        height = tall + 30
+        y = sheet.block(0, top + 4, name, frame.label, weight=weight).bottom + 12
     _stem(sheet, scale, row, y)
     for cell in marking.row_cells(sheet.table, row):
         anchors[row.id, cell.column.id] = _dot(sheet, scale, cell, y)
@@ -89,6 +95,16 @@ def _row(sheet: Sheet, scale: Scale, row: Row, room: float, top: float, tags: li
         box = sheet.runs(x, y, runs, frame.value, "left" if side == "right" else "right")
         anchors[row.id, cell.column.id] = anchors[row.id, cell.column.id].joined(box)
     return top + height, y
+
+
+def _heads(sheet: Sheet, scale: Scale, tags: list[_Tag], room: float, top: float) -> float:
+    """The columns' names on lines of their own, each over its dot; returns where the row may begin."""
+    size = sheet.frame.value
+    for cell, *_ in tags:
+        x = max(scale.at(cell.point.low), room + lettering.width(cell.column.label, size, 600) / 2)
+        ink = theme.lettered(marking.ink(sheet.table, cell))
+        top = sheet.block(x, top, cell.column.label, size, ink, "center", 600).bottom
+    return top
 
 
 def _stem(sheet: Sheet, scale: Scale, row: Row, y: float) -> None:

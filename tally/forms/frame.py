@@ -6,7 +6,8 @@ listed below. No type is under 12 pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,22 @@ class Frame:
     """names stand above their marks, not left of them"""
     numbered: bool
     """remarks are numbered and listed below, not led to"""
+    apart: bool = False
+    """columns are named on lines of their own, where labels would leave the marks too little room"""
+    short: bool = False
+    """labels go without their units, for the same reason"""
+
+
+class NoRoom(Exception):
+    """The drawing does not fit; `remedy` says with which properties of the frame to try again."""
+
+    def __init__(self, **remedy: Any):
+        self.remedy = remedy
+        super().__init__(f"try {remedy}")
+
+    def remedied(self, frame: Frame) -> Frame:
+        """The frame to try again with."""
+        return replace(frame, **self.remedy)
 
 
 WIDE = Frame("wide", 720, label=15, value=14, note=13, tick=13, ticks=5, names_above=False, numbered=False)

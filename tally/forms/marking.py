@@ -26,11 +26,11 @@ def row_cells(table: ChartTable, row: Row) -> Iterator[Cell]:
             yield Cell(row, column, point)
 
 
-def row_ink(table: ChartTable, row: Row, column: Column) -> str:
+def row_ink(table: ChartTable, row: Row, role: str = "plain") -> str:
     """The ink where colour tells rows apart: those that matter stand out, if any does."""
     if row.emphasis:
-        return "emphasis" if column.role == "plain" else column.role
-    return "faint" if any(other.emphasis for other in table.rows) else column.role
+        return "emphasis" if role == "plain" else role
+    return "faint" if any(other.emphasis for other in table.rows) else role
 
 
 def column_ink(table: ChartTable, column: Column) -> str:
@@ -43,7 +43,7 @@ def column_ink(table: ChartTable, column: Column) -> str:
 
 def ink(table: ChartTable, cell: Cell) -> str:
     """The cell's ink."""
-    return column_ink(table, cell.column) if len(table.columns) > 1 else row_ink(table, cell.row, cell.column)
+    return column_ink(table, cell.column) if len(table.columns) > 1 else row_ink(table, cell.row, cell.column.role)
 
 
 def weight(row: Row) -> int:
@@ -65,10 +65,15 @@ def digit(index: int) -> str:
     return chr(ord("①") + index)
 
 
+def written(frame: Frame, cell: Cell) -> str:
+    """The cell's value as the frame has room for it."""
+    return cell.point.short if frame.short else cell.point.label
+
+
 def tag(table: ChartTable, frame: Frame, cell: Cell, named: bool = False, ink: str = "ink") -> list[Run]:
     """What is written at a mark: the column's name if this is the first, the value, a query, a number."""
-    runs = [Run(cell.column.label, theme.lettered(ink), 600)] if named else []
-    runs.append(Run(cell.point.label, theme.lettered(ink), weight(cell.row)))
+    runs = [Run(cell.column.label, theme.lettered(ink), 600)] if named and not frame.apart else []
+    runs.append(Run(written(frame, cell), theme.lettered(ink), weight(cell.row)))
     if cell.row.doubtful:
         runs.append(Run("?", "query", 700))
     mark = number(table, frame, cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,8 +16,8 @@ from tally.forms.scale import Scale
 from tally.forms.sheet import Box, Cell, Run, Sheet, runs_width
 
 _THICK = 44
-_ROOM = 190
-_GAP = 10
+_ROOM = 200
+_GAP = 6
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,20 @@ def _parts(table: ChartTable, row: Row) -> list[_Part]:
 
 
 def _inside(sheet: Sheet, scale: Scale, part: _Part) -> bool:
-    wide = runs_width(_value(sheet, part), sheet.frame.value + 2)
+    wide = runs_width(_value(sheet, part), sheet.frame.value + 1)
     return wide + 2 * _GAP <= scale.at(part.end) - scale.at(part.start)
 
 
 def _value(sheet: Sheet, part: _Part) -> list[Run]:
-    runs = marking.tag(sheet.table, sheet.frame, part.cell)
-    return [Run(runs[0].text, "paper", 600), *(Run(run.text, "paper", 600) for run in runs[1:])]
+    ink = theme.lettered_on(part.ink)
+    return [Run(run.text, ink, 600) for run in marking.tag(sheet.table, sheet.frame, part.cell)]
 
 
 def _bar(sheet: Sheet, scale: Scale, part: _Part, y: float) -> Box:
     sheet.bar(part.start, part.end, y, _THICK, part.cell, part.ink, "paper")
     box = Box(scale.at(part.start), y - _THICK / 2, scale.at(part.end), y + _THICK / 2)
     if _inside(sheet, scale, part):
-        sheet.runs(box.left + _GAP, y, _value(sheet, part), sheet.frame.value + 2)
+        sheet.runs(box.left + _GAP, y, _value(sheet, part), sheet.frame.value + 1)
     return sheet.mark(box)
 
 
@@ -86,40 +87,45 @@ def _names(sheet: Sheet, scale: Scale, parts: list[_Part], top: float, named: bo
     From the right, each text takes the lowest storey that is free. It starts over its own part, so its leader
     comes down left of every text that was placed before.
     """
-    frame = sheet.frame
-    placed: list[tuple[_Part, list[str], Box]] = []
+    frame, placed = sheet.frame, list[tuple[_Part, list[str], Box]]()
     for part in reversed(parts):
-        text = _above(sheet, scale, part, named)
-        if text:
-            placed.append(_hung(frame, scale, part, text, [box for _, _, box in placed]))
+        lines = _above(sheet, scale, part, named)
+        if lines:
+            placed.append((part, lines, _hung(frame, scale, part, lines, [box for _, _, box in placed])))
     if not placed:
         return top
     bottom = top + max(-box.top for _, _, box in placed) + 8
     for part, lines, box in placed:
         ink = theme.lettered(part.ink)
         written = sheet.text(box.left, bottom + box.middle[1] - 8, "\n".join(lines), frame.value, ink, weight=600)
-        x = max(scale.at(part.start), written.left) + 1
+        x = scale.at(part.start) + (1 if box.left >= scale.at(part.start) - 1 else _width(scale, part) / 2)
         sheet.rule(x, written.bottom + 1, x, bottom, part.ink, 1)
-    return bottom
+    return float(math.ceil(bottom))
 
 
-def _above(sheet: Sheet, scale: Scale, part: _Part, named: bool) -> str:
-    inside = _inside(sheet, scale, part)
-    words = ([part.cell.column.label] if named else []) + ([] if inside else [part.cell.point.label])
-    return " ".join(words) + ("" if inside or not part.cell.row.doubtful else " ?")
+def _width(scale: Scale, part: _Part) -> float:
+    return scale.at(part.end) - scale.at(part.start)
 
 
-def _hung(frame: Frame, scale: Scale, part: _Part, text: str, others: list[Box]) -> tuple[_Part, list[str], Box]:
-    own = scale.at(part.end) - scale.at(part.start) - 4
-    left = scale.at(part.start)
-    room = min(max(own, min(_ROOM, frame.width - left)), 320)
-    lines = lettering.balance(text, room, frame.value, 600)
+def _above(sheet: Sheet, scale: Scale, part: _Part, named: bool) -> list[str]:
+    """The lines over a part: its name, within its own width if three lines will do, and a value that is too wide."""
+    size, lines, cell = sheet.frame.value, list[str](), part.cell
+    if named:
+        own = _width(scale, part) - 6
+        lines = lettering.balance(cell.column.label, own, size, 600)
+        if len(lines) > 3 or lettering.extent(lines, size, 600)[0] > own:
+            lines = lettering.balance(cell.column.label, min(_ROOM, sheet.frame.width), size, 600)
+    if not _inside(sheet, scale, part):
+        lines = [*lines, " ".join(run.text for run in _value(sheet, part))]
+    return lines
+
+
+def _hung(frame: Frame, scale: Scale, part: _Part, lines: list[str], others: list[Box]) -> Box:
+    """Where the lines stand above the bar, whose top is 0: as low as those already placed allow."""
     wide, tall = lettering.extent(lines, frame.value, 600)
-    left = max(min(left, frame.width - wide), 0)
-    floor = 0.0
+    left = max(min(scale.at(part.start), frame.width - wide), 0)
     box = Box(left, -tall, left + wide, 0)
     for other in sorted(others, key=lambda other: -other.bottom):
         if box.grown(4).overlaps(other):
-            floor = other.top - 6
-            box = Box(left, floor - tall, left + wide, floor)
-    return part, lines, box
+            box = Box(left, other.top - 6 - tall, left + wide, other.top - 6)
+    return box

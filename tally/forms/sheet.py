@@ -86,6 +86,7 @@ class Sheet:
     shapes: list[dict[str, Any]] = field(default_factory=list)
     traces: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
+    words: list[Box] = field(default_factory=list)
     leaders: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     # -- texts
@@ -101,6 +102,7 @@ class Sheet:
         })
         box = Box(left, y - tall / 2, left + wide, y + tall / 2)
         self.boxes.append(box)
+        self.words.append(box)
         return box
 
     def block(self, x: float, top: float, text: str, size: int, ink: str = "ink", anchor: str = "left",
@@ -110,27 +112,29 @@ class Sheet:
         return self.text(x, top + tall / 2, text, size, ink, anchor, weight)
 
     def runs(self, x: float, y: float, runs: Sequence[Run], size: int, anchor: str = "left") -> Box:
-        """Stretches of text one after another on one line."""
-        x -= runs_width(runs, size) * _HALF[anchor]
+        """Stretches of text one after another on one line, which begins or, with `right`, ends at `x`."""
         whole: Box | None = None
-        for run in runs:
-            box = self.text(x, y, run.text, size, run.ink, "left", run.weight)
+        for run in runs if anchor == "left" else reversed(runs):
+            box = self.text(x, y, run.text, size, run.ink, anchor, run.weight)
             whole = whole.joined(box) if whole else box
-            x = box.right + space(size)
+            x = box.right + space(size) if anchor == "left" else box.left - space(size)
         assert whole is not None
         return whole
 
     # -- grounds and rules
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, ink: str = "rule", width: float = 1,
-             layer: str = "below", dash: str = "solid") -> None:
-        """A straight line; an upright or level one is put in the middle of its pixels, so that it stays fine."""
+             layer: str = "below") -> None:
+        """A straight line; an upright or level one is put in the middle of its pixels, so that it stays fine.
+
+        In the ink `rule` it is part of the grid, which in the end stops short of every word.
+        """
         if x0 == x1:
             x0 = x1 = math.floor(x0) + 0.5
         if y0 == y1:
             y0 = y1 = math.floor(y0) + 0.5
         self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "layer": layer,
-                            "line": {"color": theme.PALETTE[ink], "width": width, "dash": dash}})
+                            "line": {"color": theme.PALETTE[ink], "width": width, "dash": "solid"}})
 
     def ground(self, box: Box, ink: str) -> None:
         """A flat field of colour behind everything."""
@@ -189,10 +193,25 @@ class Sheet:
             **_fixed(self.frame, self.table.script, plot, height),
             "xaxis": {**_quiet(), **(x or {"type": "linear", "range": [plot.left, plot.right]})},
             "yaxis": {**_quiet(), **(y or {"type": "linear", "range": [plot.bottom, plot.top]})},
-            "shapes": [_on_paper(shape, plot) for shape in self.shapes],
+            "shapes": [_on_paper(part, plot) for shape in self.shapes for part in self._broken(shape)],
             "annotations": [_on_paper(_lettered(text), plot) for text in self.texts],
         }
         return go.Figure(_tidy({"data": list(self.traces.values()), "layout": layout}))
+
+
+    def _broken(self, shape: dict[str, Any]) -> list[dict[str, Any]]:
+        """A rule of the grid without the stretches that would run through words."""
+        if shape["line"].get("color") != theme.PALETTE["rule"]:
+            return [shape]
+        level = shape["y0"] == shape["y1"]
+        start, end, at = (shape["x0"], shape["x1"], shape["y0"]) if level else (shape["y0"], shape["y1"], shape["x0"])
+        spans = []
+        for box in (box.grown(3) for box in self.words):
+            near, far, low, high = (box.top, box.bottom, box.left, box.right) if level else (
+                box.left, box.right, box.top, box.bottom)
+            spans += [(low, high)] if near < at < far else []
+        names = ("x0", "x1") if level else ("y0", "y1")
+        return [{**shape, **dict(zip(names, span, strict=True))} for span in gaps(start, end, spans)]
 
 
 @dataclass(frozen=True)
@@ -207,6 +226,15 @@ class Cell:
     def hover(self) -> str:
         """What its mark says when pointed at."""
         return " · ".join(filter(None, (self.row.label, self.column.label, self.point.label)))
+
+
+def gaps(start: float, end: float, taken: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What is left of `start` to `end` without the stretches taken; crumbs are swept away."""
+    free, edge = [], start
+    for low, high in sorted(taken):
+        free.append((edge, min(low, end)))
+        edge = max(edge, high)
+    return [(low, high) for low, high in [*free, (edge, end)] if high - low > 3]
 
 
 def space(size: float) -> float:
@@ -244,8 +272,8 @@ def _quiet() -> dict[str, Any]:
 
 def _on_paper(item: dict[str, Any], plot: Box) -> dict[str, Any]:
     wide, tall = plot.right - plot.left, plot.bottom - plot.top
-    across = {key: (item[key] - plot.left) / wide for key in ("x", "x0", "x1") if key in item}
-    upward = {key: 1 - (item[key] - plot.top) / tall for key in ("y", "y0", "y1") if key in item}
+    across: dict[str, Any] = {key: (item[key] - plot.left) / wide for key in ("x", "x0", "x1") if key in item}
+    upward: dict[str, Any] = {key: 1 - (item[key] - plot.top) / tall for key in ("y", "y0", "y1") if key in item}
     return {**item, **across, **upward, "xref": "paper", "yref": "paper"}
 
 

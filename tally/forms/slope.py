@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,13 +12,14 @@ import plotly.graph_objects as go
 from tally import lettering, theme
 from tally.chart import ChartTable, Row
 from tally.forms import axis, callout, marking
-from tally.forms.frame import Frame
+from tally.forms.frame import Frame, NoRoom
 from tally.forms.scale import Scale
 from tally.forms.sheet import Box, Cell, Run, Sheet, runs_width
 
 _DOT = 11
 _TALL = {"wide": 300, "narrow": 300}
 _MOST_ACROSS = 420
+_LEAST_ACROSS = 90
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ def slope(table: ChartTable, frame: Frame) -> go.Figure:
     last = len(table.columns) - 1
     right = max([_room(table, frame, last), *(label.wide + axis.GAP + _DOT / 2 for label in ends)])
     across = min(frame.width - left - right, _MOST_ACROSS)
+    if across < _LEAST_ACROSS * last and not frame.short:
+        raise NoRoom(short=True)
     xs = [left + across * index / max(last, 1) for index in range(last + 1)]
     top = _heads(sheet, xs)
     tall = max(_TALL[frame.name], sum(label.tall + 4 for label in ends), sum(label.tall + 4 for label in starts))
@@ -98,7 +102,7 @@ def _labels(table: ChartTable, frame: Frame) -> tuple[list[_Label], list[_Label]
 
 
 def _start(table: ChartTable, frame: Frame, cell: Cell) -> _Label:
-    runs = [Run(cell.point.label, _ink(table, cell.row), marking.weight(cell.row))]
+    runs = [Run(marking.written(frame, cell), _ink(table, cell.row), marking.weight(cell.row))]
     mark = marking.number(table, frame, cell)
     runs = [Run(mark), *runs] if mark else runs
     return _Label(cell, tuple(runs), "", runs_width(runs, frame.value), frame.value * lettering.LEADING)
@@ -106,28 +110,21 @@ def _start(table: ChartTable, frame: Frame, cell: Cell) -> _Label:
 
 def _end(table: ChartTable, frame: Frame, cell: Cell) -> _Label:
     most = 118 if frame.names_above else 200
-    weight = marking.weight(cell.row)
     runs = marking.tag(table, frame, cell, ink=_ink(table, cell.row))
     lines = lettering.balance(cell.row.label, most, frame.value, 600)
     wide, tall = lettering.extent(lines, frame.value, 600)
-    del weight
     return _Label(cell, tuple(runs), "\n".join(lines), max(wide, runs_width(runs, frame.value)),
                   tall + frame.value * lettering.LEADING)
 
 
 def _ink(table: ChartTable, row: Row) -> str:
-    return theme.lettered(marking.row_ink(table, row, _plain(table)))
-
-
-def _plain(table: ChartTable):  # noqa: ANN202
-    from dataclasses import replace
-    return replace(table.columns[0], role="plain")
+    return theme.lettered(marking.row_ink(table, row))
 
 
 def _rows(sheet: Sheet, scale: Scale, xs: list[float]) -> dict[tuple[str, str], Box]:
     anchors: dict[tuple[str, str], Box] = {}
     for row in sorted(sheet.table.rows, key=lambda row: row.emphasis):
-        ink = marking.row_ink(sheet.table, row, _plain(sheet.table))
+        ink = marking.row_ink(sheet.table, row)
         cells = list(marking.row_cells(sheet.table, row))
         places = [(xs[sheet.table.columns.index(cell.column)], _middle(cell, scale)) for cell in cells]
         sheet.stroke([x for x, _ in places], [_value(cell, scale) for cell in cells], 3 if row.emphasis else 2, ink)
@@ -135,7 +132,7 @@ def _rows(sheet: Sheet, scale: Scale, xs: list[float]) -> dict[tuple[str, str], 
             dot = ink if cell.column.role == "plain" or ink == "faint" else cell.column.role
             sheet.dot(x, _value(cell, scale), _DOT, cell, dot)
             anchors[row.id, cell.column.id] = sheet.mark(Box(x - 6, y - 6, x + 6, y + 6))
-        for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(places):
             sheet.leaders.append((x0, y0, x1, y1))
     return anchors
 
@@ -180,9 +177,10 @@ def _write(sheet: Sheet, scale: Scale, xs: list[float], labels: list[_Label], si
             box = box.joined(sheet.block(x, box.bottom, label.rest, size, _ink(sheet.table, label.cell.row), side,
                                          600 if label.cell.row.emphasis else 400))
         if abs(y - _middle(label.cell, scale)) > label.tall / 2 + 4:
-            sheet.rule(point, _middle(label.cell, scale), x, y, "faint", 1)
+            first = y - label.tall / 2 + size * lettering.LEADING / 2
+            sheet.rule(point, _middle(label.cell, scale), x + (3 if side == "right" else -3), first, "faint", 1)
         key = (label.cell.row.id, label.cell.column.id)
-        anchors[key] = anchors[key].joined(box)
+        anchors[key] = box
 
 
 def _lines(sheet: Sheet, scale: Scale, plot: Box) -> None:
@@ -205,7 +203,6 @@ def _along(sheet: Sheet, plot: Box, y: float, text: str, size: int, ink: str) ->
              for x in range(int(plot.left) + 14, int(plot.right - wide), 8)]
     free = [box for box in tries if not any(box.overlaps(other) for other in sheet.boxes)]
     clear = [box for box in free if not any(box.grown(3).crossed(*leader) for leader in sheet.leaders)]
-    if not free:
-        raise callout.NoRoom(text)
-    best = (clear or free)[0]
+    under = max(plot.bottom, *(box.bottom for box in sheet.boxes)) + 4
+    best = [*clear, *free, Box(0, under, wide, under + tall)][0]
     sheet.text(best.left, best.middle[1], "\n".join(lines), size, ink)

@@ -1,0 +1,80 @@
+"""A passage: one text that may hold figures, and where it stands.
+
+Stories, pages, and in every YAML file each title, subtitle, note, alt text, annotation and claim. Audits,
+the search for figures typed by hand and impact reports all go through the same passages, so that none
+overlooks what another sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tally.document import Document, Path
+from tally.problem import Problem
+from tally.project import Project, Text
+
+_WORDLESS = ("data/site.yaml", "data/paper.yaml", "data/sources.yaml", "data/units.yaml", "content/interface.yaml")
+"""Files whose texts are names and labels, not sentences about figures."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text in one language. `where` is its key in a YAML file or front matter, empty for a Markdown body."""
+
+    path: str
+    language: str
+    text: str
+    document: Document
+    where: Path
+    first_line: int = 0
+    """where a Markdown body starts; 0 for any other text"""
+
+    @property
+    def markdown(self) -> bool:
+        """Whether this is the body of a Markdown file."""
+        return self.first_line > 0
+
+    def problem(self, offset: int, message: str) -> Problem:
+        """A problem `offset` characters into the text."""
+        if self.markdown:
+            before = self.text[:offset]
+            return Problem(self.path, self.first_line + before.count("\n"), len(before.rpartition("\n")[2]) + 1, "", message)
+        mark = self.document.within(self.where, self.text[offset:offset + 12].split("\n")[0] or self.text[:12], self.text[:offset])
+        return Problem(self.path, mark.line, mark.column, ".".join(map(str, self.where)), message)
+
+
+def passages(project: Project) -> Iterator[Passage]:
+    """Every passage of the project, in the order of the files."""
+    for path, document in project.documents.items():
+        if path.endswith(".yaml") and path not in _WORDLESS:
+            for where, language, text in _localized(document.data, (), project.languages):
+                if not _printed(path, where):
+                    yield Passage(path, language, text, document, where)
+    for twins in (*(story.texts for story in project.stories.values()), *project.pages.values()):
+        for language, text in twins.items():
+            yield from article(text, language, project.documents[text.path])
+
+
+def article(text: Text, language: str, front: Document) -> Iterator[Passage]:
+    """The headline, the dek and the body of a Markdown file."""
+    yield Passage(text.path, language, text.meta.title, front, ("title",))
+    yield Passage(text.path, language, text.meta.dek, front, ("dek",))
+    yield Passage(text.path, language, text.body, front, (), text.first_line)
+
+
+def _localized(data: Any, where: Path, languages: list[str]) -> Iterator[tuple[Path, str, str]]:
+    """Every string under a language's key."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, item in items:
+        if isinstance(item, str) and key in languages:
+            yield (*where, key), str(key), item
+        else:
+            yield from _localized(item, (*where, key), languages)
+
+
+def _printed(path: str, where: Path) -> bool:
+    """Labels are names, and words that the paper prints in place of a figure are data; neither is a sentence about data."""
+    return path.startswith("data/") and len(where) > 1 and (
+        where[-2] == "label" or where[-2] == "text" and "annotations" not in where or where[0] == "groups")
