@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any, Literal
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -23,7 +24,8 @@ _CHART = re.compile(r"^::chart[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,4})[ \t]+(.*?)[ \t]*(?:\{#([\w-]+)\})?[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^([\w-]+)\]:[ \t]+((?:.+\n?)(?:[ \t]+.+\n?)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\^([\w-]+)\](?!:)")
-MARK = r"(\{\{.*?\}\}|\[\[.*?\]\])"
+_CHUNK = re.compile(r"^[^\n]*\S[^\n]*(?:\n(?!\[\^[\w-]+\]:)[^\n]*\S[^\n]*)*", re.MULTILINE)
+MARK = r"((?:\[\[.*?\]\])|(?:\{\{.*?\}\}))"
 
 
 @dataclass(frozen=True)
@@ -56,43 +58,73 @@ def outline(body: str) -> Outline:
         cited=tuple(Item(match[1], "", match.start()) for match in _CITED.finditer(body)))
 
 
-def render(body: str, figures: Callable[[str], str], chart: Callable[[str], str], note_label: str) -> str:
-    """The article as HTML.
+@dataclass(frozen=True)
+class Block:
+    """A piece of an article that has its twin in the other language; `name` tells charts, headings and notes apart."""
+
+    kind: Literal["paragraph", "heading", "chart", "list", "table", "quote", "note"]
+    name: str
+    text: str
+    offset: int
+
+
+def blocks(body: str) -> list[Block]:
+    """The blocks of a Markdown text: what blank lines set apart, a list with all its items as one."""
+    found: list[Block] = []
+    for match in _CHUNK.finditer(body):
+        text = match[0].rstrip()
+        kind, name = _kind(text)
+        if found and found[-1].kind == "list" and (kind == "list" or text.startswith((" ", "\t"))):
+            last = found.pop()
+            found.append(Block("list", "", body[last.offset:match.end()].rstrip(), last.offset))
+        else:
+            found.append(Block(kind, name, text, match.start()))
+    return found
+
+
+def _kind(text: str) -> tuple[Any, str]:
+    if match := _CHART.match(text):
+        return "chart", match[1]
+    if match := _HEADING.match(text):
+        return "heading", match[3] or ""
+    if match := _NOTE.match(text):
+        return "note", match[1]
+    starts = {"list": r"[-*+] |\d+\. ", "table": r"\|", "quote": r">"}
+    return next((kind for kind, start in starts.items() if re.match(start, text)), "paragraph"), ""
+
+
+def render(body: str, figures: Callable[[str], str], chart: Callable[[str], str], note_label: str,
+           prefix: str = "") -> list[str]:
+    """The HTML of each block but the notes, whose texts stand where they are called.
 
     `figures` turns a marked-up figure (`{{ … }}` or `[[ … ]]`) into HTML, `chart` a chart's name;
-    `note_label` names a note for a screen reader, with {} for its number.
+    `note_label` names a note for a screen reader, with {} for its number. `prefix` keeps the ids of two
+    articles on one page apart.
     """
-    extension = _Article(figures, chart, note_label)
-    html = Markdown(extensions=["tables", "attr_list", extension], output_format="html").convert(body)
+    pieces = blocks(body)
+    notes = {block.name: " ".join(block.text.partition(":")[2].split()) for block in pieces if block.kind == "note"}
+    extension = _Article(figures, chart, notes, note_label, prefix)
+    markdown = Markdown(extensions=["tables", "attr_list", extension], output_format="html")
+    return [_anchored(markdown.convert(block.text), prefix) for block in pieces if block.kind != "note"]
+
+
+def _anchored(html: str, prefix: str) -> str:
     return re.sub(r"<h([2-4]) id=\"([^\"]+)\">(.*?)</h\1>", (
-        r'<h\1 id="\2"><a class="anchor" href="#\2">\3</a></h\1>'), html)
+        rf'<h\1 id="{prefix}\2"><a class="anchor" href="#{prefix}\2">\3</a></h\1>'), html)
 
 
 class _Article(Extension):
-    def __init__(self, figures: Callable[[str], str], chart: Callable[[str], str], note_label: str):
+    def __init__(self, figures: Callable[[str], str], chart: Callable[[str], str], notes: Mapping[str, str],
+                 note_label: str, prefix: str):
         super().__init__()
-        self.figures, self.chart, self.note_label = figures, chart, note_label
-        self.notes: dict[str, str] = {}
+        self.figures, self.chart = figures, chart
+        self.notes, self.note_label, self.prefix = notes, note_label, prefix
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
-        md.preprocessors.register(_NoteTexts(md, self.notes), "tally-notes", 15)
         md.parser.blockprocessors.register(_ChartBlock(md.parser, self.chart), "tally-chart", 175)
-        md.inlinePatterns.register(_FigureMark(self.figures, md), "tally-figure", 189)
-        md.inlinePatterns.register(_NoteMark(self.notes, self.note_label, md), "tally-note", 176)
-
-
-class _NoteTexts(Preprocessor):
-    """Takes the notes' texts out of the flow and keeps them for their marks."""
-
-    def __init__(self, md: Markdown, notes: dict[str, str]):
-        super().__init__(md)
-        self.notes = notes
-
-    def run(self, lines: list[str]) -> list[str]:
-        def keep(match: re.Match[str]) -> str:
-            self.notes[match[1]] = " ".join(match[2].split())
-            return "\n"
-        return _NOTE.sub(keep, "\n".join(lines)).split("\n")
+        marks = _FigureMarks(self.figures, md)
+        md.preprocessors.register(marks, "tally-figure", 15)
+        md.inlinePatterns.register(_NoteMark(self.notes, marks, self.note_label, self.prefix, md), "tally-note", 176)
 
 
 class _ChartBlock(BlockProcessor):
@@ -111,31 +143,35 @@ class _ChartBlock(BlockProcessor):
         etree.SubElement(parent, "p").text = self.parser.md.htmlStash.store(self.chart(match[1]))
 
 
-class _FigureMark(InlineProcessor):
-    """`{{ … }}` and `[[ … ]]`."""
+class _FigureMarks(Preprocessor):
+    """`{{ … }}` and `[[ … ]]`, put away before anything else reads their bars as a table's."""
 
     def __init__(self, figures: Callable[[str], str], md: Markdown):
-        super().__init__(MARK, md)
+        super().__init__(md)
         self.figures = figures
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
-        return self.md.htmlStash.store(self.figures(match[1])), match.start(0), match.end(0)
+    def run(self, lines: list[str]) -> list[str]:
+        return self.stashed("\n".join(lines)).split("\n")
+
+    def stashed(self, text: str) -> str:
+        """The text with each mark's HTML in Markdown's store."""
+        return re.sub(MARK, lambda match: str(self.md.htmlStash.store(self.figures(match[1]))), text)
 
 
 class _NoteMark(InlineProcessor):
     """`[^id]`: a number that opens the note in place; on a wide page the note stands in the margin."""
 
-    def __init__(self, notes: dict[str, str], label: str, md: Markdown):
+    def __init__(self, notes: Mapping[str, str], marks: _FigureMarks, label: str, prefix: str, md: Markdown):
         super().__init__(_CITED.pattern, md)
-        self.notes, self.label, self.count = notes, label, 0
+        self.notes, self.marks, self.label, self.prefix, self.count = notes, marks, label, prefix, 0
 
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         self.count += 1
-        id, name = f"note-{match[1]}", escape(self.label.replace("{}", str(self.count)))
+        id, name = f"{self.prefix}note-{match[1]}", escape(self.label.replace("{}", str(self.count)))
         holder = etree.Element("span", {"class": "aside"})
         etree.SubElement(holder, "label", {"for": id, "class": "note-mark"}).text = str(self.count)
         etree.SubElement(holder, "input", {"type": "checkbox", "id": id, "class": "note-toggle", "aria-label": name})
         note = etree.SubElement(holder, "span", {"class": "note"})
         number = etree.SubElement(note, "span", {"class": "note-number", "aria-hidden": "true"})
-        number.text, number.tail = str(self.count), self.notes.get(match[1], "")
+        number.text, number.tail = str(self.count), self.marks.stashed(self.notes.get(match[1], ""))
         return holder, match.start(0), match.end(0)

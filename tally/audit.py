@@ -1,4 +1,4 @@
-"""An audit: whether every phrase that compares is true of the figures.
+"""An audit: whether every phrase that compares is true of the figures, and every axis can show them.
 
 A phrase `[[ words | condition ]]` stands in a story, a headline, a chart's title, note or alt text. Its
 condition is worked out on the book; where it is false, the build stops at the phrase with both sides and
@@ -8,10 +8,11 @@ their values. How conditions are evaluated is `formula`'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tally import formula, wording
 from tally.book import Book, magnitude
+from tally.crosscheck import points, references
 from tally.name import matching
 from tally.passage import passages
 from tally.problem import Problem
@@ -30,7 +31,18 @@ def audit(project: Project, book: Book, voices: Mapping[str, Prose]) -> list[Pro
             if isinstance(part, wording.Assertion) and (why := why_false(part.condition, book)):
                 phrase = voices[passage.language].phrase(part)
                 problems.append(passage.problem(part.offset, f"“{phrase}” is not true: {part.condition} does not hold; {why}"))
-    return problems
+    return problems + list(_unscaled(project, book))
+
+
+def _unscaled(project: Project, book: Book) -> Iterator[Problem]:
+    """A log scale has no place for nought or less; only the worked-out figures tell."""
+    for id, chart in project.charts.items():
+        if chart.scale == "log":
+            words = [*points(chart, project.tables, book.cells), *(word for note in chart.annotations for _, word in references(note))]
+            for word in words:
+                if book.amount(word).low <= 0:
+                    yield project.documents[f"data/charts/{id}.yaml"].problem(
+                        ("scale",), f"{word} is {value(book.amount(word).number())}, and a log scale begins above 0; use linear")
 
 
 def evaluate(text: str, book: Book) -> Amount:

@@ -16,7 +16,11 @@ from tally.model import Column, Localized, Measure, Place, Printed, Qualifier, R
 from tally.name import ENDS, cells, expand, matching, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
-from tally.quantity import Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded
+from tally.quantity import Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded, span
+
+
+MOST_STEPS = 50
+"""How many formulas may stand on one another."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Cell:
         if number is None or self.digits is None:
             return number
         if isinstance(number, Range):
-            return number.each(lambda one: rounded(one, self.digits or 0))
+            return span(rounded(number.low, self.digits), rounded(number.high, self.digits))
         return rounded(number, self.digits)
 
 
@@ -179,6 +183,8 @@ class _Worker:
     def cell(self, name: str) -> Cell | None:
         if name in self.underway:
             raise formula.Unsound(f"the formula needs its own result: {' → '.join([*self.underway, name])}")
+        if len(self.underway) == MOST_STEPS:
+            raise formula.Unsound(f"the formula stands on more than {MOST_STEPS} others, one on another; shorten the chain")
         if name in self.done:
             return self.done[name]
         draft = self.drafts[name]

@@ -77,7 +77,7 @@ def _index(text: str, mark: Mark) -> int:
 def decode(path: str, raw: bytes) -> str:
     """The text of a file; raises `Faulty` with the place of the first byte that is not UTF-8."""
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
@@ -94,10 +94,7 @@ def parse(path: str, text: str, first_line: int = 1) -> Document:
     except yaml.MarkedYAMLError as error:
         raise Faulty([*reader.problems, _syntax(path, text, error, first_line)]) from None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        place = Mark(before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
-        raise Faulty([Problem(path, place.line, place.column, "",
-                              f"the character U+{ord(text[error.position]):04X} is not allowed in YAML; remove it")]) from None
+        raise Faulty([_unprintable(path, text, error, first_line)]) from None
     if reader.problems:
         raise Faulty(reader.problems)
     return Document(path, data, reader.values, reader.keys, "\n" * (first_line - 1) + text)
@@ -132,9 +129,10 @@ class _Reader:
             self._fault(event, where, f"*{event.anchor} repeats another value; aliases are not read here, write the value out")
             return None
         if event.anchor or (event.tag and event.tag != "!"):
-            self._fault(event, where, f"{'&' + event.anchor if event.anchor else event.tag} is not read here; write plain values")
+            mark = f"&{event.anchor}" if event.anchor else str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._fault(event, where, f"{mark} is not read here; write plain values")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None
+            plain = not event.style
             return None if plain and event.value in ("", "~", "null") else event.value
         if len(where) >= MAX_DEPTH:
             mark = self._mark(event)
@@ -153,7 +151,7 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = event.value if isinstance(event, yaml.ScalarEvent) else None
             here = (*where, key or "?")
-            if key is None:
+            if not key:
                 self._fault(event, where, "a key must be a plain word")
                 self._value(event, here)
             elif key in pairs:
@@ -173,21 +171,43 @@ class _Reader:
         self.problems.append(Problem(self.path, mark.line, mark.column, ".".join(map(str, where)), message))
 
 
+def _unprintable(path: str, text: str, error: yaml.reader.ReaderError, first_line: int) -> Problem:
+    # libyaml counts the bytes before the character, the reader written in Python the characters.
+    counted = text.encode() if _Loader is not yaml.SafeLoader else text
+    before = counted[: error.position]
+    above = before if isinstance(before, str) else before.decode()
+    return Problem(path, above.count("\n") + first_line, len(above.rpartition("\n")[2]) + 1, "",
+                   f"the character U+{ord(text[len(above)]):04X} is not allowed in YAML; remove it")
+
+
 def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
     """The YAML reader's complaint in words an editor can act on."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    content = lines[line] if line < len(lines) else ""
+    lines = [*text.split("\n"), ""]
+    content, above = lines[line], lines[line - 1] if line else ""
     before = content[: len(content) - len(content.lstrip())]
     if "\t" in before or content[column:column + 1] == "\t":
-        line_column = (line, content.index("\t"))
+        column = content.index("\t")
         message = "a tab stands here; YAML takes spaces only: indent with two spaces"
-    elif "：" in content and ":" not in content.replace("：", "", 1).rstrip()[-1:]:
-        line_column = (line, content.index("："))
+    elif wide := [number for number, one in ((line, content), (line - 1, above)) if "：" in one and ": " not in f"{one} "]:
+        line, column = wide[0], lines[wide[0]].index("：")
         message = "a full-width colon stands here; write “: ” (colon and space) between key and value"
+    elif "quoted scalar" in str(error.context) and error.context_mark:
+        line, column = error.context_mark.line, error.context_mark.column
+        message = "the quotation mark that opens here is never closed; close it"
     else:
-        line_column = (line, column)
-        what = (error.problem or "this cannot be read").replace("could not find expected ':'", "a “: ” is missing after a key")
-        message = f"{what}; check indentation, quotes and “: ” here and on the line above"
-    return Problem(path, line_column[0] + first_line, line_column[1] + 1, "", message)
+        message = f"{_COMPLAINTS.get(error.problem or '', error.problem)}; check indentation, quotes and “: ” here and on the line above"
+    return Problem(path, line + first_line, column + 1, "", message)
+
+
+_COMPLAINTS = {
+    "could not find expected ':'": "a “: ” is missing after a key",
+    "mapping values are not allowed in this context": "a second “: ” stands in one line",
+    "found character that cannot start any token": "a text that begins with this sign wants quotation marks",
+    "did not find expected key": "a key is expected",
+    "did not find expected node content": "a value is expected",
+    "did not find expected ',' or '}'": "a comma or } is expected; a text with “, ” or “: ” inside { } wants quotation marks",
+    "did not find expected ',' or ']'": "a comma or ] is expected; a text with “, ” or “: ” inside [ ] wants quotation marks",
+}
+"""YAML's commonest complaints in an editor's words."""

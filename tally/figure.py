@@ -92,7 +92,7 @@ def resolve(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -
         id=id, form=chart.form, language=language, script=project.site.languages[language].script,
         columns=tuple(Column(key, label[language], role) for key, label, role in columns),  # type: ignore[arg-type]
         rows=tuple(_sorted(lines, chart.sort)), scale=chart.scale,
-        unit=unit.name[language] if unit else "", tick=scale.tick(),
+        unit="", tick=scale.tick(),
         callouts=tuple(Callout(note.point.row, note.point.column or columns[0][0], voice.plain(note.text[language]))
                        for note in chart.annotations if note.point),
         lines=tuple(Line(scale.place(note.line)[0], voice.plain(note.text[language])) for note in chart.annotations if note.line),

@@ -95,7 +95,9 @@ def evaluate(text: str, cell: Callable[[str], Amount | list[Amount]],
             raise Unsound(f"“{text}”: {error}") from None
         except ZeroDivisionError:
             raise Unsound(f"“{text}” divides by zero") from None
-        except (ArithmeticError, TypeError, AttributeError, IndexError, simpleeval.InvalidExpression, SyntaxError) as error:
+        except RecursionError:
+            raise Unsound(f"“{text}” is nested too deeply; take it apart") from None
+        except (ArithmeticError, TypeError, AttributeError, ValueError, MemoryError, simpleeval.InvalidExpression, SyntaxError) as error:
             raise Unsound(f"“{text}” cannot be worked out: {error}") from None
 
 
@@ -108,15 +110,36 @@ class _Evaluator(simpleeval.SimpleEval):  # type: ignore[misc]
         self.nodes[ast.Constant] = self._constant
 
     def _constant(self, node: ast.Constant) -> Any:
-        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
-            raise simpleeval.InvalidExpression(f"{node.value!r} is no number")
-        return Amount.of(Decimal(repr(node.value)))
+        # The digits as typed, for node.value is a float already.
+        typed = ast.get_source_segment(self.expr, node) or ""
+        if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", typed):
+            raise simpleeval.InvalidExpression(f"{typed} is no number; write digits and a point only")
+        return Amount.of(Decimal(typed))
 
 
 _NODES = {ast.Expr, ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Call, ast.Name, ast.Constant}
+
+
+def _surely(test: Callable[[Any, Any], bool], opposite: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """A comparison that is refused, not false, where a range reaches to both sides: `not` would make that true."""
+    def compare(one: Any, other: Any) -> bool:
+        if not (isinstance(one, Amount) and isinstance(other, Amount)):
+            raise simpleeval.InvalidExpression("only figures can be compared, one with one")
+        if test(one, other) or opposite(one, other):
+            return test(one, other)
+        raise simpleeval.InvalidExpression("a range reaches to both sides of what it is compared with; use .from or .to")
+    return compare
+
+
+def _apart(one: Amount, other: Amount) -> bool:
+    return one < other or one > other
+
+
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-              ast.USub: operator.neg, ast.Not: operator.not_, ast.Eq: operator.eq, ast.NotEq: operator.ne,
-              ast.Gt: operator.gt, ast.Lt: operator.lt, ast.GtE: operator.ge, ast.LtE: operator.le}
+              ast.USub: operator.neg, ast.Not: operator.not_,
+              ast.Eq: _surely(operator.eq, _apart), ast.NotEq: _surely(_apart, operator.eq),
+              ast.Gt: _surely(operator.gt, operator.le), ast.Lt: _surely(operator.lt, operator.ge),
+              ast.GtE: _surely(operator.ge, operator.lt), ast.LtE: _surely(operator.le, operator.gt)}
 
 
 def _exactly(number: Amount) -> Decimal:
@@ -192,7 +215,7 @@ def _flat(numbers: Sequence[Any]) -> list[Amount]:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "change": change, "growth": growth, "cagr": cagr, "share": ratio, "ratio": ratio, "gap": gap, "rank": rank,
-    "max": _largest, "min": _smallest, "sum": _sum, "abs": lambda one: max(one, -one, key=lambda item: item.low),
+    "max": _largest, "min": _smallest, "sum": _sum, "abs": abs,
     "count": lambda items: Amount.of(Decimal(len(items))),
 }
 """What formulas may call."""

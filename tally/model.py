@@ -8,13 +8,15 @@ up in editors' help. Rules that need two files (does this row exist?) are `proje
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from babel.localedata import locale_identifiers
 from pydantic import (AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator,
                       model_validator)
 from pydantic_core import PydanticCustomError
 
+from tally.problem import nearest
 from tally.quantity import Period, Range
 
 
@@ -37,6 +39,10 @@ def fault(message: str) -> PydanticCustomError:
     return PydanticCustomError("tally", "{message}", {"message": message})
 
 
+MOST_DIGITS = 15
+"""Spreadsheets hold numbers in binary and keep no more."""
+
+
 def _identifier(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise fault(f"{text!r} is no id; use small letters, digits and single hyphens")
@@ -45,12 +51,11 @@ def _identifier(text: str) -> str:
 
 def _decimal(value: Any) -> Decimal:
     text = str(value)
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         raise fault(f"{text!r} is no figure; write digits and a point only, as in 16297.60")
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # pragma: no cover - the pattern above lets nothing else through
-        raise fault(f"{text!r} is no figure") from None
+    if len(re.sub(r"\D", "", text).lstrip("0")) > MOST_DIGITS:
+        raise fault(f"{text!r} has more than {MOST_DIGITS} digits, which no spreadsheet keeps; choose a larger unit")
+    return Decimal(text)
 
 
 def _period(value: Any) -> Period:
@@ -67,7 +72,7 @@ def _languages(texts: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
     if missing:
         raise fault(f"the translation {', '.join(missing)} is missing; write one for each of {', '.join(wanted)}")
     if unknown:
-        raise fault(f"{', '.join(unknown)} is no language of this site; its languages are {', '.join(wanted)}")
+        raise fault(f"{', '.join(map(repr, unknown))} is no language of this site; its languages are {', '.join(wanted)}")
     empty = [language for language, text in texts.items() if isinstance(text, str) and not text.strip()]
     if empty:
         raise fault(f"the translation {', '.join(empty)} is empty; write it")
@@ -97,6 +102,13 @@ class Language(Strict):
     locale: str = Field(description="Babel's locale for numbers and dates", examples=["zh_Hant_HK"])
     name: str = Field(description="the language's name in itself", examples=["繁體中文"])
     script: Literal["latin", "han"] = Field(default="latin", description="which measure and spacing the page uses")
+
+    @field_validator("locale")
+    @classmethod
+    def _known_to_babel(cls, text: str) -> str:
+        if text not in (known := locale_identifiers()):
+            raise fault(f"{text!r} is no locale; {nearest(text, known)}")
+        return text
 
 
 class Site(Strict):
@@ -376,6 +388,10 @@ class Annotation(Strict):
         return self
 
 
+LOGARITHMIC = ("dots", "slope")
+"""The forms that may have a log scale."""
+
+
 class Chart(Strict):
     """`data/charts/NAME.yaml`: a chart, its words and the cells that it shows."""
 
@@ -400,6 +416,14 @@ class Chart(Strict):
         if (self.cut is None) == (self.grid is None):
             raise fault("a chart takes its cells from one of cut and grid")
         return self
+
+    @field_validator("scale")
+    @classmethod
+    def _starts_at_zero(cls, scale: str, info: ValidationInfo) -> str:
+        form = info.data.get("form")
+        if scale == "log" and form not in (None, *LOGARITHMIC):
+            raise fault(f"a chart of the form {form} starts at zero, which no log scale has; use {' or '.join(LOGARITHMIC)}")
+        return scale
 
 
 # ---- data/claims/*.yaml
@@ -476,6 +500,12 @@ class StoryMeta(Strict):
 
     order: int
     lead: Id = Field(description="the chart that stands for the story")
+
+
+class MadeFrom(Strict):
+    """`content/stories/NAME/made-from.yaml`: what each translation was made from; `build.py confirm` writes it."""
+
+    languages: dict[Id, list[Annotated[str, Field(pattern=r"^[0-9a-f]{10} [0-9a-f]{10}$")]]]
 
 
 class PageMeta(Strict):

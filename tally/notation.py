@@ -84,7 +84,7 @@ class Notation:
         elif pattern.number == "base":
             text = self._range([self.decimal(one, _decimals(one, 0)) for one in _distinct(based)], style)
         elif pattern.number == "percent":
-            sign = self.locale.percent_formats[None].pattern.endswith(" %") and " %" or "%"
+            sign = self.locale.percent_formats[None].pattern.lstrip("#,0")
             text = self._range([self.decimal(one * 100, _decimals(one, 2)) for one in _distinct(based)], style)
             text += sign if style.unit else ""
         else:
@@ -104,21 +104,23 @@ class Notation:
         Decimals that were printed are kept (`58.64` is `5.864 billion`), noughts that only the change of
         unit brings are not (`1000` 萬 is `10 million`).
         """
-        power, pattern = self._magnitude(max(abs(one) for one in ends(number)) * factor)
+        power, patterns = self._magnitude(max(abs(one) for one in ends(number)) * factor)
         scaled = [(one, (one * factor).scaleb(-power)) for one in _distinct(number)]
         digits = max(_decimals(result if _decimals(one, 0) else result.normalize(), 0) for one, result in scaled)
         texts = [self.decimal(result, digits) for _, result in scaled]
+        pattern = patterns.get(self.locale.plural_form(rounded(abs(scaled[-1][1]), digits)), patterns["other"])
         return re.sub("0+", lambda _: self._range(texts, style), pattern, count=1)
 
-    def _magnitude(self, largest: Decimal) -> tuple[int, str]:
-        """The power of ten that the language has a word for, and its pattern: (9, "0 billion")."""
+    def _magnitude(self, largest: Decimal) -> tuple[int, Mapping[str, str]]:
+        """The power of ten that the language has a word for, and its pattern by plural form: (9, {"other": "0 billion"})."""
         formats = self.locale.compact_decimal_formats
-        patterns = (formats["long"] if "long" in formats else formats["short"])["other"]
-        fitting = [int(size) for size in patterns if int(size) <= largest]
+        forms = formats["long"] if "long" in formats else formats["short"]
+        fitting = [int(size) for size in forms["other"] if int(size) <= largest]
         if not fitting:
-            return 0, "0"
-        pattern = patterns[str(max(fitting))].pattern
-        return len(str(max(fitting))) - pattern.count("0"), pattern
+            return 0, {"other": "0"}
+        size = str(max(fitting))
+        patterns = {plural: sizes[size].pattern for plural, sizes in forms.items() if size in sizes}
+        return len(size) - patterns["other"].count("0"), patterns
 
     def axis(self, unit: Unit | None, largest: Decimal) -> Decimal:
         """What one step of an axis counts, in base units, where figures reach up to `largest`.
@@ -135,7 +137,8 @@ class Notation:
     def _range(self, texts: list[str], style: Style) -> str:
         if len(texts) == 1:
             return texts[0]
-        joint = "{}–{}" if style.dash else self.words["range"]
+        dashed = style.dash and not texts[0].startswith("−")
+        joint = "{}–{}" if dashed else self.words["range"]
         return joint.replace("{}", texts[0], 1).replace("{}", texts[1], 1)
 
     def period(self, period: Period) -> str:

@@ -56,12 +56,22 @@ def write(artifacts: Mapping[str, bytes], output: Path) -> None:
             os.replace(output, old)
         os.replace(fresh, output)
     except OSError as error:
-        if old.exists() and not output.exists():
-            os.replace(old, output)
         raise Faulty([Problem(str(output), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
     finally:
+        if old.exists() and not output.exists():
+            os.replace(old, output)
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace one file whole; raises `Faulty` where it cannot be written."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_text(text, "utf-8")
+        os.replace(fresh, path)
+    except OSError as error:
+        raise Faulty([Problem(str(path), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
 
 
 def _refuse_strangers(output: Path) -> None:

@@ -126,7 +126,7 @@ class Press:
         def chart(id: str) -> str:
             return self.fill(path, language, "figure.html", drawing=view.drawing(id), level=None)[1]  # type: ignore[return-value]
 
-        return Markup(article.render(text.body, view.sentence, chart, view.word("note-number")))
+        return Markup("\n".join(article.render(view.voice.typeset(text.body), view.sentence, chart, view.word("note-number"))))
 
     def chart(self, id: str, drawing: Drawing) -> Iterator[File]:
         """A chart's page and its downloads."""

@@ -47,14 +47,22 @@ class Passage:
 
 def passages(project: Project) -> Iterator[Passage]:
     """Every passage of the project, in the order of the files."""
-    for path, document in project.documents.items():
-        if path.endswith(".yaml") and path not in _WORDLESS:
-            for where, language, text in _localized(document.data, (), project.languages):
-                if not _printed(path, where):
-                    yield Passage(path, language, text, document, where)
+    yield from (text for text in _texts(project) if not _names(text))
     for twins in (*(story.texts for story in project.stories.values()), *project.pages.values()):
         for language, text in twins.items():
             yield from article(text, language, project.documents[text.path])
+
+
+def labels(project: Project) -> Iterator[Passage]:
+    """Every other text: names, labels and words that are shown as they are."""
+    yield from filter(_names, _texts(project))
+
+
+def _texts(project: Project) -> Iterator[Passage]:
+    for path, document in project.documents.items():
+        if path.endswith(".yaml"):
+            for where, language, text in _localized(document.data, (), project.languages):
+                yield Passage(path, language, text, document, where)
 
 
 def article(text: Text, language: str, front: Document) -> Iterator[Passage]:
@@ -74,7 +82,8 @@ def _localized(data: Any, where: Path, languages: list[str]) -> Iterator[tuple[P
             yield from _localized(item, (*where, key), languages)
 
 
-def _printed(path: str, where: Path) -> bool:
+def _names(text: Passage) -> bool:
     """Labels are names, and words that the paper prints in place of a figure are data; neither is a sentence about data."""
-    return path.startswith("data/") and len(where) > 1 and (
-        where[-2] == "label" or where[-2] == "text" and "annotations" not in where or where[0] == "groups")
+    where = text.where
+    return text.path in _WORDLESS or (text.path.startswith("data/") and len(where) > 1 and (
+        where[-2] == "label" or (where[-2] == "text" and "annotations" not in where) or where[0] == "groups"))

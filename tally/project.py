@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from tally import document
 from tally.document import Document, Path
-from tally.model import (Chart, Claim, Claims, FigureSet, Interface, Origin, PageMeta, Paper, Site, Sources, StoryMeta, Table, Unit,
+from tally.model import (Chart, Claim, Claims, FigureSet, Interface, MadeFrom, Origin, PageMeta, Paper, Site, Sources, StoryMeta, Table, Unit,
                          Units, Watchwords, WatchwordsFile)
 from tally.problem import Faulty, Problem, nearest
 from tally.source import Folder
@@ -41,6 +41,8 @@ class Story:
 
     meta: StoryMeta
     texts: Mapping[str, Text]
+    made_from: Mapping[str, list[str]]
+    """for each translation, the marks of the blocks that it was made from"""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ _MANY: dict[str, type[BaseModel]] = {
     "content/watchwords.yaml": WatchwordsFile,
     "data/tables/*.yaml": Table, "data/figures/*.yaml": FigureSet, "data/charts/*.yaml": Chart,
     "data/claims/*.yaml": Claims, "content/stories/*/story.yaml": StoryMeta,
+    "content/stories/*/made-from.yaml": MadeFrom,
 }
 _MARKDOWN = ("content/stories/*/*.md", "content/pages/*/*.md")
 
@@ -88,7 +91,6 @@ def validate(folder: Folder) -> Project:
     """The project in `folder`; raises `Faulty` with every problem of every file."""
     reader = _Reader(folder.files)
     site = reader.model("data/site.yaml", Site)
-    reader.languages = tuple(site.languages) if site else ()
     read = {path: reader.model(path, kind) for path, kind in reader.expected()}
     texts = {path: text for path in folder.files if _matches(path, *_MARKDOWN) and (text := reader.text(path))}
     reader.strangers()
@@ -102,8 +104,7 @@ def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], do
         return {PurePosixPath(path).stem: model for path, model in read.items() if _matches(path, f"{folder}/*.yaml")}
 
     slugs = [path.split("/")[2] for path in read if _matches(path, "content/stories/*/story.yaml")]
-    stories = {slug: Story(read[f"content/stories/{slug}/story.yaml"], _twins(texts, f"content/stories/{slug}"))
-               for slug in slugs}
+    stories = {slug: _story(slug, read, texts) for slug in slugs}
     pages = {slug: _twins(texts, f"content/pages/{slug}")
              for slug in dict.fromkeys(path.split("/")[2] for path in texts if path.startswith("content/pages/"))}
     charts = each("data/charts")
@@ -117,8 +118,19 @@ def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], do
         pages=pages, documents=documents)
 
 
+def _story(slug: str, read: Mapping[str, Any], texts: Mapping[str, Text]) -> Story:
+    folder = f"content/stories/{slug}"
+    made_from = read.get(f"{folder}/made-from.yaml")
+    return Story(read[f"{folder}/story.yaml"], _twins(texts, folder), made_from.languages if made_from else {})
+
+
 def _twins(texts: Mapping[str, Text], folder: str) -> dict[str, Text]:
     return {PurePosixPath(path).stem: text for path, text in texts.items() if path.startswith(f"{folder}/")}
+
+
+def _own_name(path: str) -> str:
+    """What a file is called by: a story's or page's folder, else its own name."""
+    return path.split("/")[2] if path.count("/") > 2 else PurePosixPath(path).stem
 
 
 def _matches(path: str, *patterns: str) -> bool:
@@ -144,11 +156,16 @@ class _Reader:
         """Files that nothing reads are named, for a typing error in a file's name is silent otherwise."""
         patterns = [*_SINGLE, *_MANY, *_MARKDOWN]
         for path in self.files:
+            name, folder = _own_name(path), path.rpartition("/")[0]
             if not _matches(path, *patterns):
                 offer = nearest(path, [*_SINGLE, *(pattern.replace("*", "NAME") for pattern in (*_MANY, *_MARKDOWN))])
                 self._fault(path, f"nothing reads this file; {offer}")
             elif path.endswith(".md") and self.languages and PurePosixPath(path).stem not in self.languages:
-                self._fault(path, f"{PurePosixPath(path).stem} is no language of this site; {nearest(PurePosixPath(path).stem, self.languages)}")
+                self._fault(path, f"{PurePosixPath(path).stem!r} is no language of this site; {nearest(PurePosixPath(path).stem, self.languages)}")
+            elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+                self._fault(path, f"{name!r} is no id; name it with small letters, digits and single hyphens")
+            elif _matches(path, "content/stories/*/*.md") and f"{folder}/story.yaml" not in self.files:
+                self._fault(f"{folder}/story.yaml", "this file is missing; it holds the story's order and lead")
 
     def _fault(self, path: str, message: str) -> None:
         self.problems.append(Problem(path, 1, 1, "", message))
@@ -164,6 +181,8 @@ class _Reader:
             self.problems += error.problems
             return None
         self.documents[path] = found
+        if kind is Site and isinstance(found.data, dict) and isinstance(found.data.get("languages"), dict):
+            self.languages = tuple(found.data["languages"])
         return self._typed(found, kind)
 
     def _typed(self, found: Document, kind: type[Model]) -> Model | None:
@@ -178,7 +197,7 @@ class _Reader:
         """A Markdown file with its front matter."""
         try:
             whole = document.decode(path, self.files[path])
-            match = re.match(r"---\n(.*?\n)---[ \t]*\n", whole, re.DOTALL)
+            match = re.match(r"---\n(.*?\n)---[ \t]*(?:\n|\Z)", whole, re.DOTALL)
             if not match:
                 self._fault(path, "the file must begin with a block between --- lines that holds title and dek")
                 return None

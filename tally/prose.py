@@ -6,6 +6,7 @@ and a link to its source. Taking texts apart is `wording`'s, writing numbers `no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -13,8 +14,12 @@ from html import escape
 from tally import wording
 from tally.book import Book, Cell, magnitude
 from tally.notation import Notation, Style
-from tally.quantity import Amount, Number, Period, ends
+from tally.quantity import Amount, Number, Period, ends, rounded, span
 from tally.wording import Assertion, Part, Plain, Reference
+
+_HAN = r"[\u3400-\u9fff]"
+_REFERENCE = re.compile(rf"(?:({_HAN})[ ]*)?(\{{\{{(?:(?!\}}\}}).)*\}}\}})(?:[ ]*(?=({_HAN})))?")
+_ASSERTION = re.compile(rf"(?:({_HAN})[ ]*)?(\[\[(?:(?!\]\]).)*\]\])(?:[ ]*(?=({_HAN})))?")
 
 Link = Callable[[str], str]
 """The address of a cell on the data page, from the page at hand."""
@@ -34,7 +39,27 @@ class Prose:
 
     def plain(self, text: str) -> str:
         """The text with its figures, without markup."""
-        return "".join(self._plain(part) for part in wording.parse(text))
+        return "".join(self._plain(part) for part in wording.parse(self.typeset(text)))
+
+    def typeset(self, text: str) -> str:
+        """In a Han script, one space between a Han character and the digits of a mark, and none before Han.
+
+        What a mark reads as is known only here: `有 {{ x }}` is `有 8,274 家`, but `有逾 2,000 人`.
+        """
+        if self.notation.language.script != "han":
+            return text
+        for mark in (_REFERENCE, _ASSERTION):
+            text = mark.sub(self._set_apart, text)
+        return text
+
+    def _set_apart(self, match: re.Match[str]) -> str:
+        left, mark, right = match[1], match[2], match[3]
+        [part] = wording.parse(mark)
+        shown = self._plain(part).strip() or " "
+        before = " " if left and re.match(r"[0-9A-Za-z+−$]", shown) else ""
+        after = " " if right and re.match(r"[0-9A-Za-z%]", shown[-1]) else ""
+        return (left + before if left else match[0][:match.start(2) - match.start()]) + mark + (
+            after if right else match[0][match.end(2) - match.start():])
 
     def _plain(self, part: Part) -> str:
         if isinstance(part, str):
@@ -51,7 +76,7 @@ class Prose:
 
     def html(self, text: str, link: Link) -> str:
         """The text as HTML; what is not a mark is escaped."""
-        return "".join(self._html(part, link) for part in wording.parse(text))
+        return "".join(self._html(part, link) for part in wording.parse(self.typeset(text)))
 
     def _html(self, part: Part, link: Link) -> str:
         if isinstance(part, (str, Plain)):
@@ -94,7 +119,10 @@ class Prose:
             number = ends(number)[end]
         if reference.unit:
             factor, _ = magnitude(self.book.units.get(cell.unit or ""))
-            return Amount.of(number, factor).number(self.book.units[reference.unit].factor)
+            number = Amount.of(number, factor).number(self.book.units[reference.unit].factor)
+        if reference.style.digits is not None:
+            low, high = (rounded(one, reference.style.digits) for one in ends(number))
+            return span(low, high)
         return number
 
     def cell(self, cell: Cell, style: Style = Style()) -> str:

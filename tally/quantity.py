@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 Dimension = tuple[tuple[str, int], ...]
 """Base units and their powers, sorted: `(("cny", 1), ("km2", -1))`; a plain ratio is `()`."""
@@ -68,8 +68,10 @@ def span(low: Decimal, high: Decimal) -> Number:
 
 def rounded(number: Decimal, digits: int) -> Decimal:
     """Half up, as newspapers round, to `digits` decimals (negative digits round to tens, hundreds, …)."""
-    result = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return result if result else abs(result)
+    with localcontext() as context:
+        context.prec = max(context.prec, number.adjusted() + digits + 2)
+        result = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return result if result else result.copy_abs()
 
 
 class Mismatch(ValueError):
@@ -144,6 +146,14 @@ class Amount:
         self._like(other, "compared")
         return (self.low, self.high) == (other.low, other.high)
 
+    def __abs__(self) -> Amount:
+        if self.low >= 0:
+            return self
+        return -self if self.high <= 0 else Amount(Decimal(0), max(-self.low, self.high), self.dimension)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a figure is neither true nor false; compare it with something")
+
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -166,16 +176,16 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Raises `ValueError` for anything but the five forms above."""
-        match = re.fullmatch(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", text)
+        match = re.fullmatch(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", text, re.ASCII)
         if not match:
             raise ValueError("expected a year 2022, half 2021-H1, quarter 2023-Q3, month 2010-08 or day 2021-09-06")
         year, half, quarter, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
-        if day:
-            start = end = date(year, month or 1, day)
+        if day is not None:
+            start = end = date(year, month or 0, day)
         else:
-            length = 6 if half else 3 if quarter else 1 if month else 12
-            first = (half or quarter or 1) * length - length + 1 if not month else month
+            length = 6 if half else 3 if quarter else 1 if month is not None else 12
+            first = month if month is not None else (half or quarter or 1) * length - length + 1
             start, last = date(year, first, 1), first + length - 1
             end = date(year, last, calendar.monthrange(year, last)[1])
         return cls(start, end, text)

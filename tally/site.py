@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tally import audit, book, crosscheck, figure, output, page, source, stray, verdict, watch
+from tally import audit, book, crosscheck, figure, output, page, source, stray, twin, verdict, watch
+from tally import impact as impacts
 from tally import project as projects
 from tally.notation import Notation
 from tally.passage import passages
-from tally.problem import Faulty, Problem
+from tally.problem import Faulty, Problem, nearest
 from tally.project import Project
 from tally.prose import Prose
+from tally.source import load
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Built:
 
 def build(root: Path, engine: Path, destination: Path, *, strict: bool = False) -> Built:
     """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong."""
-    folder = source.load(root, engine)
+    folder = load(root, engine)
     checked = check(folder, strict=strict)
     drawings = figure.draw(checked.project, checked.book, checked.voices)
     artifacts = page.render(checked.project, checked.book, drawings, checked.voices, folder)
@@ -55,7 +57,8 @@ def build(root: Path, engine: Path, destination: Path, *, strict: bool = False) 
 def check(folder: source.Folder, *, strict: bool = False) -> Checked:
     """Everything that can be wrong is found here; raises `Faulty` with all of it.
 
-    Words that compare without a condition are warnings, and problems where the build is `strict`.
+    Words that compare without a condition and translations that nobody confirmed are warnings, and
+    problems where the build is `strict`.
     """
     project = validate(folder)
     derived = book.derive(project)
@@ -68,12 +71,36 @@ def check(folder: source.Folder, *, strict: bool = False) -> Checked:
         found, covered = stray.search(one, voices[one.language], watchwords)
         problems, coverage = problems + found, coverage + covered
         warnings += watch.unbound(one, watchwords, project.site.languages[one.language].script == "han")
+    warnings += [problem for slug in project.stories for problem in twin.stale(project, slug)]
     if strict:
         problems, warnings = problems + warnings, []
     verdicts = verdict.judge(project, derived)
     if problems:
         raise Faulty(problems)
     return Checked(project, derived, voices, verdicts, coverage, warnings)
+
+
+def confirm(root: Path, engine: Path, slug: str) -> Path:
+    """Record what a story's translations were made from; the path of the record."""
+    project = validate(load(root, engine))
+    if slug not in project.stories:
+        raise Faulty([Problem(f"content/stories/{slug}", 1, 1, "", f"no story is called {slug}; {nearest(slug, project.stories)}")])
+    path = root / "content" / "stories" / slug / "made-from.yaml"
+    output.write_file(path, twin.as_yaml(project, slug))
+    return path
+
+
+def impact(root: Path, engine: Path, what: str) -> impacts.Impact:
+    """What depends on a file or a cell, or what `cell=value` would change."""
+    folder = load(root, engine)
+    project = validate(folder)
+    derived = book.derive(project)
+    voices = speak(project, derived)
+    name, equals, value = what.partition("=")
+    cells = impacts.cells_of(name, project, derived)
+    if not equals:
+        return impacts.readers(cells, project, derived, voices)
+    return impacts.attempt(folder, name, value, project, derived, voices, validate, speak)
 
 
 def validate(folder: source.Folder) -> Project:

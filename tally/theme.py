@@ -8,6 +8,7 @@ under one name, a page can exchange them for the dark ones by their value. Sizes
 from __future__ import annotations
 
 from collections.abc import Mapping
+
 PALETTE: dict[str, str] = {
     "paper": "#fbf7ee",
     "ink": "#211d18",

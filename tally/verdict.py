@@ -2,12 +2,15 @@
 
 These are all the rules, and the methods page says the same in words:
 
-    tallies       the recomputed value, rounded to the printed digits, is the printed one
-    qualified     it bears the printed qualifier out: more than "more than", less than "less than", at most
-                  a twentieth short of "nearly", and rounding to the printed figure for "about"
+    tallies       the recomputed value, rounded to the printed digits, is the printed one; two printed figures
+                  or dates agree; a condition that the statement implies holds
+    qualified     it bears the printed qualifier out: "more than" and "less than" by less than one step of the
+                  last digit that is no nought, "nearly" by at most a twentieth, and "about" where it rounds
+                  to the printed figure and is within a tenth of it
     close         it is off by less than 5% of the printed figure
     off           it is off by more, or a condition that the statement implies does not hold
-    contradicts   two figures that the paper prints for the same thing differ, in number or in kind
+    contradicts   two figures that the paper prints for the same thing are 5% or more apart, or it speaks of
+                  them as different kinds of count
     unchecked     the paper gives nothing to check it with
 
 Which statements there are is data; how they are shown is `page`'s.
@@ -17,19 +20,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from tally import audit, formula
 from tally.book import Book, Cell, magnitude
 from tally.model import Claim
-from tally.problem import Faulty, Problem
+from tally.problem import Faulty
 from tally.project import Project
-from tally.quantity import Amount, Number, ends, rounded
+from tally.quantity import Amount, Number, Period, dimension, ends, rounded
 
 Outcome = Literal["tallies", "qualified", "close", "off", "contradicts", "unchecked"]
 OUTCOMES: tuple[Outcome, ...] = ("tallies", "qualified", "close", "off", "contradicts", "unchecked")
 CLOSE = Decimal("0.05")
+ABOUT = Decimal("0.1")
+YEAR = Decimal("365.2425")
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Verdict:
     claim: Claim
     printed: Cell
     recomputed: Number | None
-    """in the printed figure's unit, not rounded; None where nothing can be recomputed or only a condition is tried"""
+    """in the printed figure's unit, not rounded; None where only dates or a condition are tried, or nothing is"""
     outcome: Outcome
     uses: tuple[str, ...]
     """the cells that the test reads"""
@@ -49,9 +55,10 @@ class Verdict:
 def judge(project: Project, book: Book) -> list[Verdict]:
     """The verdict on every claim, in the order of the files; raises `Faulty` where a test cannot be worked out."""
     verdicts, problems = [], []
+    calendar = _Calendar(book.cells, book.units)
     for path, id, claim in project.claims():
         try:
-            verdicts.append(_verdict(id, claim, book))
+            verdicts.append(_verdict(id, claim, calendar))
         except formula.Unsound as error:
             problems.append(project.documents[path].problem(("claims", id), str(error), at_key=True))
     if problems:
@@ -59,40 +66,74 @@ def judge(project: Project, book: Book) -> list[Verdict]:
     return verdicts
 
 
+@dataclass(frozen=True)
+class _Calendar(Book):
+    """The book as tests read it: a date counts in years, from its first day (`.from`) to its last (`.to`)."""
+
+    def amount(self, name: str) -> Amount:
+        cell, end = self.find(name)
+        if not isinstance(cell.content, Period):
+            return super().amount(name)
+        days = [_years(cell.content.start), _years(cell.content.end)]
+        low, high = days if end is None else (days[end], days[end])
+        return Amount(low, high, dimension("years"))
+
+
+def _years(day: date) -> Decimal:
+    return day.toordinal() / YEAR
+
+
 def _verdict(id: str, claim: Claim, book: Book) -> Verdict:
     printed, _ = book.find(claim.printed)
-    uses = reads(claim, book)
+    recomputed: Number | None = None
+    found: Outcome = "unchecked"
     if claim.condition:
-        return Verdict(id, claim, printed, None, "tallies" if audit.holds(claim.condition, book) else "off", uses)
-    if claim.against:
-        other = book.find(claim.against)[0]
-        return Verdict(id, claim, printed, _in_unit(book.amount(claim.against), printed, book), _compare(printed, other, book), uses)
-    if claim.formula:
-        result = _in_unit(audit.evaluate(claim.formula, book), printed, book)
-        return Verdict(id, claim, printed, result, outcome(_number(printed), printed.qualifier, result), uses)
-    return Verdict(id, claim, printed, None, "unchecked", uses)
+        found = "tallies" if audit.holds(claim.condition, book) else "off"
+    elif claim.against and isinstance(printed.content, Period):
+        found = _dates(printed.content, book.find(claim.against)[0].content)
+    elif claim.against:
+        recomputed = _in_unit(book.amount(claim.against), printed, book)
+        found = _compare(claim.printed, claim.against, book)
+    elif claim.formula:
+        recomputed = _in_unit(audit.evaluate(claim.formula, book), printed, book)
+        found = outcome(_number(claim.printed, book), printed.qualifier, recomputed)
+    return Verdict(id, claim, printed, recomputed, found, reads(claim, book))
 
 
 def _in_unit(amount: Amount, cell: Cell, book: Book) -> Number:
-    factor, dimension = magnitude(book.units.get(cell.unit or ""))
-    if amount.dimension != dimension:
+    factor, wanted = magnitude(book.units.get(cell.unit or ""))
+    if amount.dimension != wanted:
         raise formula.Unsound(f"the test gives another kind of quantity than {cell.name} is")
     return amount.number(factor)
 
 
-def _number(cell: Cell) -> Number:
+def _number(name: str, book: Book) -> Number:
+    """The figure with the digits that were printed."""
+    cell, end = book.find(name)
     if cell.number is None:
         raise formula.Unsound(f"{cell.name} is no number; a claim's printed figure is one")
-    return cell.number
+    return cell.number if end is None else ends(cell.number)[end]
 
 
-def _compare(printed: Cell, other: Cell, book: Book) -> Outcome:
-    """Two printed figures for the same thing: alike to the coarser of the two, and of the same kind."""
-    if printed.measure and other.measure and printed.measure != other.measure:
+def _compare(one: str, other: str, book: Book) -> Outcome:
+    """Two printed figures for the same thing; whichever of the two is printed coarser says how near is alike."""
+    mine, theirs = book.find(one)[0], book.find(other)[0]
+    if mine.measure and theirs.measure and mine.measure != theirs.measure:
         return "contradicts"
-    theirs = _in_unit(book.amount(other.name), printed, book)
-    found = outcome(_number(printed), printed.qualifier, theirs)
-    return found if found in ("tallies", "qualified") else "contradicts"
+    if mine.qualifier == theirs.qualifier and book.amount(one) == book.amount(other):
+        return "tallies"
+    found = min(outcome(_number(one, book), mine.qualifier, _in_unit(book.amount(other), mine, book)),
+                outcome(_number(other, book), theirs.qualifier, _in_unit(book.amount(one), theirs, book)),
+                key=OUTCOMES.index)
+    return "contradicts" if found == "off" else found
+
+
+def _dates(one: Period, other: object) -> Outcome:
+    """Two dates agree where one lies within the other, as a day does in its month."""
+    if not isinstance(other, Period):
+        raise formula.Unsound("a date is held against a date")
+    alike = max(one.start, other.start), min(one.end, other.end)
+    return "tallies" if alike in ((one.start, one.end), (other.start, other.end)) else "contradicts"
 
 
 def outcome(printed: Number, qualifier: str, recomputed: Number) -> Outcome:
@@ -110,10 +151,15 @@ def _single(printed: Decimal, qualifier: str, recomputed: Decimal) -> Outcome:
 
 
 def _borne_out(printed: Decimal, qualifier: str, recomputed: Decimal) -> bool:
-    if qualifier == "about":
-        return rounded(recomputed, _significant(printed)) == printed
-    return {"over": recomputed > printed, "under": recomputed < printed,
-            "nearly": printed * (1 - CLOSE) <= recomputed < printed}[qualifier]
+    digit = _last_digit(printed)
+    step, excess, size = Decimal(1).scaleb(-digit), recomputed - printed, abs(printed)
+    return {
+        # 5,879 is more than 2,000, but nobody would call it "more than 2,000"; 1,499 rounds to "about 1,000".
+        "over": 0 < excess < step,
+        "under": -step < excess < 0,
+        "nearly": -CLOSE * size <= excess < 0,
+        "about": rounded(recomputed, digit) == printed and abs(excess) <= ABOUT * size,
+    }[qualifier]
 
 
 def _decimals(printed: Decimal) -> int:
@@ -121,9 +167,9 @@ def _decimals(printed: Decimal) -> int:
     return max(0, -int(printed.as_tuple().exponent))
 
 
-def _significant(printed: Decimal) -> int:
-    """To which decimal "about" rounds: the last digit that is no nought, `2800` to hundreds."""
-    return -int(printed.normalize().as_tuple().exponent) if not _decimals(printed) else _decimals(printed)
+def _last_digit(printed: Decimal) -> int:
+    """The place of the last digit that says something: decimals as printed, else the last that is no nought."""
+    return _decimals(printed) or -int(printed.normalize().as_tuple().exponent)
 
 
 def reads(claim: Claim, book: Book) -> tuple[str, ...]:

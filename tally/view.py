@@ -18,7 +18,7 @@ from tally.asset import Assets, live
 from tally.book import Book, Cell
 from tally.figure import Drawing
 from tally.formula import NAME
-from tally.model import Localized, Origin, Site
+from tally.model import Localized, Origin, Site, Table
 from tally.name import stem
 from tally.project import Project
 from tally.prose import Prose
@@ -122,6 +122,10 @@ class View:
     def number(self, number: Decimal) -> str:
         """A bare number, with as many decimals as it has."""
         return self.voice.notation.decimal(number, max(0, -int(number.normalize().as_tuple().exponent)))
+
+    def tables(self) -> list[tuple[str, Table]]:
+        """The tables in the order of the paper's own numbers."""
+        return sorted(self.project.tables.items(), key=lambda item: item[1].place.table or "")
 
     def row(self, table: str, row: str) -> list[tuple[str, Cell | None]]:
         """A table's row as the data page prints it: each column with its cell, or none."""

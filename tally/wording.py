@@ -26,7 +26,7 @@ FORMS = {
     "dash": "a range with a dash",
     "label": "the figure's name in place of its value",
 }
-_TOKEN = re.compile(r"\{\{(?P<ref>.*?)\}\}|\[\[(?P<phrase>(?:(?!\[\[|\]\]).)*?)\s*\|(?P<condition>(?:(?!\[\[|\]\]|\}\}).)*?)\]\]", re.DOTALL)
+_TOKEN = re.compile(r"\{\{(?P<ref>(?:(?!\{\{).)*?)\}\}|\[\[(?P<phrase>(?:(?!\[\[|\]\]).)*?)\s*\|(?P<condition>(?:(?!\[\[|\]\]|\}\}).)*?)\]\]", re.DOTALL)
 _OPEN = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _REFERENCE = re.compile(r"\s*(?:\"(?P<plain>[^\"]*)\"|(?P<name>[^|\"]+?))\s*(?:\|(?P<forms>.*))?", re.DOTALL)
 _FORM = re.compile(r"digits (?P<digits>\d)|in (?P<unit>\S+)|(?P<word>[a-z]+)")
@@ -95,7 +95,8 @@ def _part(match: re.Match[str], start: int) -> Part:
     offset = start + match.start()
     if match["ref"] is not None:
         return reference(match["ref"], offset)
-    phrase = parse(match["phrase"].strip(), offset + 2)
+    inside = match["phrase"]
+    phrase = parse(inside.strip(), offset + 2 + len(inside) - len(inside.lstrip()))
     return Assertion(offset, phrase, match["condition"].strip())  # type: ignore[arg-type]
 
 

@@ -197,6 +197,7 @@ def change(language: str) -> ChartTable:
         rows,
         unit=pick(language, "億美元", "US$100m"),
         callouts=(Callout("investment", "2022", pick(language, "截至 2022 年底的數字", "As of the end of 2022")),),
+        lines=(Line(Decimal(333), pick(language, "假想的參照線", "A line through the label")),),
     )
 
 

@@ -84,6 +84,16 @@ class TestEverySample:
         for (one, first), (two, second) in itertools.combinations(boxes(plain(name, frame)["layout"]), 2):
             assert not first.grown(-0.5).overlaps(second), f"{one} / {two}"
 
+    def test_no_line_runs_through_a_text(self, name, frame):
+        layout = plain(name, frame)["layout"]
+        plot = canvas(layout)
+        for shape in layout["shapes"]:
+            ends = [plot.left + shape[key] * (plot.right - plot.left) for key in ("x0", "x1")]
+            ends += [plot.top + (1 - shape[key]) * (plot.bottom - plot.top) for key in ("y0", "y1")]
+            if shape["type"] == "line":
+                for text, box in boxes(layout):
+                    assert not box.grown(-1).crossed(ends[0], ends[2], ends[1], ends[3]), text
+
     def test_no_text_covers_a_dot(self, name, frame):
         if SAMPLES[name].form not in ("dots", "timeline"):
             return

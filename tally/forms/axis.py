@@ -142,7 +142,7 @@ def rules(sheet: Sheet, scale: Scale, ticks: Sequence[Decimal], spans: Sequence[
         for tick in ticks:
             sheet.rule(scale.at(tick), top, scale.at(tick), bottom)
         for line in sheet.table.lines:
-            sheet.rule(scale.at(line.value), top, scale.at(line.value), bottom, "ink", 1.25)
+            sheet.rule(scale.at(line.value), top, scale.at(line.value), bottom, "ink", 1.25, yields=True)
         for band in sheet.table.bands:
             low, high = _clipped(scale, band.low, band.high)
             sheet.ground(Box(low, top, high, bottom), "band")

@@ -124,16 +124,17 @@ class Sheet:
     # -- grounds and rules
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, ink: str = "rule", width: float = 1,
-             layer: str = "below") -> None:
+             layer: str = "below", yields: bool = False) -> None:
         """A straight line; an upright or level one is put in the middle of its pixels, so that it stays fine.
 
-        In the ink `rule` it is part of the grid, which in the end stops short of every word.
+        The grid, and any line that `yields`, in the end stops short of every word.
         """
         if x0 == x1:
             x0 = x1 = math.floor(x0) + 0.5
         if y0 == y1:
             y0 = y1 = math.floor(y0) + 0.5
         self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "layer": layer,
+                            "yields": yields or ink == "rule",
                             "line": {"color": theme.PALETTE[ink], "width": width, "dash": "solid"}})
 
     def ground(self, box: Box, ink: str) -> None:
@@ -200,8 +201,8 @@ class Sheet:
 
 
     def _broken(self, shape: dict[str, Any]) -> list[dict[str, Any]]:
-        """A rule of the grid without the stretches that would run through words."""
-        if shape["line"].get("color") != theme.PALETTE["rule"]:
+        """A line that yields, without the stretches that would run through words; any other as it is."""
+        if not shape.pop("yields", False):
             return [shape]
         level = shape["y0"] == shape["y1"]
         start, end, at = (shape["x0"], shape["x1"], shape["y0"]) if level else (shape["y0"], shape["y1"], shape["x0"])

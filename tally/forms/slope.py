@@ -192,7 +192,7 @@ def _lines(sheet: Sheet, scale: Scale, plot: Box) -> None:
         _along(sheet, plot, (low + high) / 2, band.text, size, "soft")
     for line in sheet.table.lines:
         y = scale.at(line.value)
-        sheet.rule(plot.left, y, plot.right, y, "ink", 1.25)
+        sheet.rule(plot.left, y, plot.right, y, "ink", 1.25, yields=True)
         _along(sheet, plot, y, line.text, size, "ink")
 
 

@@ -1,0 +1,170 @@
+"""A citation: whether what the texts of a project cite is there, and whether its articles are whole.
+
+Figures in a passage, units asked of them, the names in an asserted condition, charts and notes in an
+article, and the article's twin in the other language. What data files say of each other is `crosscheck`'s,
+whether an asserted phrase is true `audit`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tally import article, formula, name, wording
+from tally.article import Item, Outline
+from tally.passage import Passage, labels, passages
+from tally.problem import Problem, nearest
+from tally.project import Project, Text
+from tally.quantity import Dimension, Range, dimension, name_dimension
+from tally.twin import at, disagreements
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every name that the data declares, and what is known of a figure before anything is worked out."""
+
+    project: Project
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, project: Project) -> Register:
+        """The register of a project."""
+        return cls(project, frozenset(name.declared(project.tables, project.sets)))
+
+    def missing(self, word: str) -> str | None:
+        """Why `word` is no name of a figure, or None."""
+        if name.stem(word, self.names) in self.names:
+            return None
+        return f"no figure is called {word}; {nearest(word, self.names)}"
+
+    def unmatched(self, word: str) -> str | None:
+        """The same for a name that may be a pattern with `*`."""
+        if "*" not in word:
+            return self.missing(word)
+        return None if name.matching(word, self.names) else f"no figure matches {word}"
+
+    def content(self, word: str) -> tuple[object, str | None]:
+        """What is printed under a declared name (None where a formula makes it), and its unit."""
+        parts = name.stem(word, self.names).split(".")
+        if len(parts) == 3:
+            table = self.project.tables[parts[0]]
+            row, column = table.rows[parts[1]], table.columns[parts[2]]
+            cell = row.cells.get(parts[2])
+            return (cell.content, cell.unit or row.unit or column.unit) if cell else (None, column.unit or row.unit)
+        single = self.project.sets[parts[0]].figures[parts[1]]
+        return single.content, single.unit
+
+    def kind(self, unit: str | None) -> Dimension | None:
+        """The dimension of a unit; None for a unit that is not declared."""
+        if unit is None:
+            return ()
+        return dimension(self.project.units[unit].base) if unit in self.project.units else None
+
+
+def check(project: Project, register: Register) -> Iterator[Problem]:
+    """Every problem of the project's texts."""
+    for passage in passages(project):
+        yield from (passage.problem(offset, message) for offset, message in _misworded(passage.text, register))
+    for label in labels(project):
+        yield from _marked(label)
+    for slug, story in project.stories.items():
+        yield from _twins(f"content/stories/{slug}", story.texts, project)
+    for slug, texts in project.pages.items():
+        yield from _twins(f"content/pages/{slug}", texts, project)
+
+
+def _marked(label: Passage) -> Iterator[Problem]:
+    for mark in ("{{", "[["):
+        if mark in label.text:
+            yield label.problem(label.text.index(mark), "names and labels cite no figures; write plain words here")
+
+
+def _misworded(text: str, register: Register) -> Iterator[tuple[int, str]]:
+    """Offset and complaint of everything wrong in one text."""
+    try:
+        parts = wording.parse(text)
+    except wording.Misworded as error:
+        yield error.offset, str(error)
+        return
+    for reference in wording.references(parts):
+        if message := _unfit(reference, register):
+            yield reference.offset, message
+    for part in parts:
+        if isinstance(part, wording.Assertion):
+            yield from ((part.offset, message) for message in _condition(part.condition, register))
+
+
+def _unfit(reference: wording.Reference, register: Register) -> str | None:
+    """Why a figure cannot be cited like this, or None."""
+    if missing := register.missing(reference.name):
+        return missing
+    if reference.unit is None:
+        return None
+    units = register.project.units
+    if reference.unit not in units:
+        return f"no unit is called {reference.unit}; {nearest(reference.unit, units)}"
+    content, unit = register.content(reference.name)
+    have, want = register.kind(unit), register.kind(reference.unit)
+    if not (content is None or isinstance(content, (Decimal, Range))):
+        return f"{reference.name} is no number, so it cannot be shown in {reference.unit}"
+    if have is not None and want is not None and have != want:
+        return f"{reference.name} is in {name_dimension(have)}, and {reference.unit} measures {name_dimension(want)}"
+    return None
+
+
+def _condition(text: str, register: Register) -> Iterator[str]:
+    try:
+        read = formula.read(text)
+    except formula.Unsound as error:
+        yield str(error)
+        return
+    units = register.project.units
+    yield from (f"no unit is called {unit}; {nearest(unit, units)}" for unit in read.units if unit not in units)
+    yield from filter(None, map(register.unmatched, read.names))
+
+
+# ---- articles
+
+
+def _twins(folder: str, texts: Mapping[str, Text], project: Project) -> Iterator[Problem]:
+    for language in project.languages:
+        if language not in texts:
+            there = ", ".join(f"{one}.md" for one in texts) or "nothing yet"
+            yield Problem(f"{folder}/{language}.md", 1, 1, "", f"this translation is missing; it is the twin of {there}")
+    for text in texts.values():
+        yield from (at(text, offset, message) for offset, message in _incomplete(article.outline(text.body), project))
+    whole = [texts[language] for language in project.languages if language in texts]
+    for twin in whole[1:]:
+        with suppress(wording.Misworded):  # said above
+            yield from disagreements(whole[0], twin)
+
+
+def _incomplete(found: Outline, project: Project) -> Iterator[tuple[int, str]]:
+    for chart in found.charts:
+        if chart.id not in project.charts:
+            yield chart.offset, f"no chart is called {chart.id}; {nearest(chart.id, project.charts)}"
+    for heading in found.headings:
+        if not heading.id:
+            yield heading.offset, "this heading has no anchor; end it with one, such as {#vacancy}, the same in every language"
+    defined, cited = {note.id for note in found.notes}, {note.id for note in found.cited}
+    for note in found.cited:
+        if note.id not in defined:
+            yield note.offset, f"the note [^{note.id}] has no text; {nearest(note.id, defined)}"
+    for note in found.notes:
+        if note.id not in cited:
+            yield note.offset, f"nothing calls the note [^{note.id}]; {nearest(note.id, cited)}"
+    yield from _twice(found.charts, "the chart {} stands here twice; show it once and name it the second time")
+    yield from _twice([heading for heading in found.headings if heading.id], "two headings have the anchor {}; rename one")
+    yield from _twice(found.notes, "the note [^{}] has two texts; rename or remove one")
+    yield from _twice(found.cited, "the note [^{}] is called twice; give the second place a note of its own")
+
+
+def _twice(items: Iterable[Item], message: str) -> Iterator[tuple[int, str]]:
+    """The second and later of items that share an id: on the page each id stands once."""
+    seen: set[str] = set()
+    for item in items:
+        if item.id in seen:
+            yield item.offset, message.replace("{}", item.id)
+        seen.add(item.id)

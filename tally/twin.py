@@ -1,0 +1,127 @@
+"""A twin: the same text in another language, held to the same blocks, figures and conditions.
+
+Paragraph stands against paragraph; where a pair cites different cells or asserts different conditions one
+of them is wrong. A record beside the texts keeps what each translation was made from, so that a block
+whose original has changed since is named. What a block is, `article` says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tally import wording
+from tally.article import Block, blocks
+from tally.problem import Problem
+from tally.project import Project, Text
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A block of the original and its twin."""
+
+    original: Block
+    twin: Block
+
+
+def pairs(original: Text, twin: Text) -> list[Pair]:
+    """The blocks of both side by side; only for texts that `disagreements` finds nothing wrong with."""
+    return [Pair(mine, theirs) for mine, theirs in zip(blocks(original.body), blocks(twin.body), strict=True)]
+
+
+def disagreements(original: Text, twin: Text) -> Iterator[Problem]:
+    """Where the two do not stand block against block, or a pair does not say the same of the same figures."""
+    ours, theirs = blocks(original.body), blocks(twin.body)
+    for mine, other in zip(ours, theirs, strict=False):
+        if (mine.kind, mine.name) != (other.kind, other.name):
+            yield at(twin, other.offset, f"this {_what(other)} stands against the {_what(mine)} at {place(original, mine)}; "
+                                         "both languages need the same blocks in the same order")
+            return
+    if len(ours) != len(theirs):
+        longer, shorter, block = ((original, twin, ours[len(theirs)]) if len(ours) > len(theirs)
+                                  else (twin, original, theirs[len(ours)]))
+        yield at(longer, block.offset, f"this {_what(block)} has no twin in {shorter.path}; add it there or remove it here")
+        return
+    for mine, other in zip(ours, theirs, strict=True):
+        yield from _unlike(original, mine, twin, other)
+
+
+def _unlike(original: Text, mine: Block, twin: Text, other: Block) -> Iterator[Problem]:
+    for kind, ours, theirs in (("figures", cites(mine.text), cites(other.text)), ("conditions", asserts(mine.text), asserts(other.text))):
+        if ours != theirs:
+            yield at(twin, other.offset, (
+                f"its {kind} differ from those of its twin at {place(original, mine)}: "
+                f"only here {_list(theirs - ours)}; only there {_list(ours - theirs)}"))
+
+
+def cites(text: str) -> frozenset[str]:
+    """The names of the figures that a text cites."""
+    return frozenset(reference.name for reference in wording.references(wording.parse(text)))
+
+
+def asserts(text: str) -> frozenset[str]:
+    """The conditions that a text asserts."""
+    return frozenset(" ".join(part.condition.split()) for part in wording.parse(text) if isinstance(part, wording.Assertion))
+
+
+def _list(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"
+
+
+def _what(block: Block) -> str:
+    return f"{block.kind} {block.name}".strip()
+
+
+def place(text: Text, block: Block) -> str:
+    """`path:line` of a block."""
+    return f"{text.path}:{text.first_line + text.body.count(chr(10), 0, block.offset)}"
+
+
+def at(text: Text, offset: int, message: str) -> Problem:
+    """A problem at an offset of the body."""
+    before = text.body[:offset]
+    return Problem(text.path, text.first_line + before.count("\n"), len(before.rpartition("\n")[2]) + 1, "", message)
+
+
+# ---- what a translation was made from
+
+
+def record(original: Text, twin: Text) -> list[str]:
+    """For each pair of blocks, what both were when a person last compared them."""
+    return [f"{digest(pair.original)} {digest(pair.twin)}" for pair in pairs(original, twin)]
+
+
+def digest(block: Block) -> str:
+    """Ten characters that change when the block's words do."""
+    return hashlib.sha256(" ".join(block.text.split()).encode()).hexdigest()[:10]
+
+
+def stale(project: Project, slug: str) -> Iterator[Problem]:
+    """The blocks of a story whose original has changed since, while the translation has not."""
+    story = project.stories[slug]
+    first, *others = project.languages
+    for language in others:
+        original, twin = story.texts[first], story.texts[language]
+        known = story.made_from.get(language)
+        if known is None:
+            yield Problem(twin.path, 1, 1, "", f"nobody has confirmed that it says what {original.path} says; compare them, then run: build.py confirm {slug}")
+            continue
+        before = dict(line.split()[::-1] for line in known)
+        for pair in pairs(original, twin):
+            made_from = before.get(digest(pair.twin))
+            if made_from is not None and made_from != digest(pair.original):
+                yield at(twin, pair.twin.offset, (
+                    f"the original has changed at {place(original, pair.original)} and this block has not; "
+                    f"mend it, or run: build.py confirm {slug}"))
+
+
+def as_yaml(project: Project, slug: str) -> str:
+    """The record of a story, as `content/stories/NAME/made-from.yaml`."""
+    first, *others = project.languages
+    texts: Mapping[str, Text] = project.stories[slug].texts
+    lines = ["# What each translation was made from: one line a block, the original's mark and the translation's.",
+             f"# Written by: build.py confirm {slug}", "languages:"]
+    for language in others:
+        lines += [f"  {language}:", *(f"    - {line}" for line in record(texts[first], texts[language]))]
+    return "\n".join(lines) + "\n"

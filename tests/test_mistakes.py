@@ -1,0 +1,413 @@
+"""Mistakes: each kind of broken input gives these lines, with the place, what is wrong and what was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tiny import changed, complaints, folder
+
+TABLE = "data/tables/solids.yaml"
+FIGURES = "data/figures/euclid.yaml"
+FACES = "data/charts/faces.yaml"
+ANGLES = "data/charts/angles.yaml"
+DUALS = "data/charts/duals.yaml"
+SITE = "data/site.yaml"
+UNITS = "data/units.yaml"
+FR = "content/stories/euler/fr.md"
+DE = "content/stories/euler/de.md"
+WORDS = "content/interface.yaml"
+PAPER = "data/paper.yaml"
+SOURCES = "data/sources.yaml"
+CLAIMS = "data/claims/book.yaml"
+STORY = "content/stories/euler/story.yaml"
+
+MISTAKES = [
+    # what is wrong, the file, the text there, what is typed in its place, the lines that say so
+    ("an unknown key", TABLE, "groups:\n", "gruops:\n", [
+        "data/tables/solids.yaml:4:1: gruops: unknown key gruops; did you mean groups?",
+    ]),
+    ("an unknown key far from any", FACES, "sort: falling", "zzz: falling", [
+        "data/charts/faces.yaml:12:1: zzz: unknown key zzz; known: alt, annotations, cut, doubtful, emphasis, form, …",
+    ]),
+    ("an unknown key inside a cell", TABLE, "{value: 2.5, unit: dozen}", "{vlaue: 2.5, unit: dozen}", [
+        "data/tables/solids.yaml:50:32: rows.icosahedron.cells.edges.vlaue: unknown key vlaue; did you mean value?",
+    ]),
+    ("a missing key", SOURCES, "    producer: {fr: Euclide, de: Euklid}\n", "", [
+        "data/sources.yaml:3:5: sources.euclid.producer: the key producer is missing; add it",
+    ]),
+    ("a missing translation", FIGURES, "{fr: Solides réguliers, de: Regelmäßige Körper}", "{fr: Solides réguliers}", [
+        "data/figures/euclid.yaml:5:12: figures.count.label: the translation de is missing; write one for each of fr, de",
+    ]),
+    ("a missing translation in the site's own file", SITE, "title: {fr: Solides, de: Körper}", "title: {fr: Solides}", [
+        "data/site.yaml:5:8: title: the translation de is missing; write one for each of fr, de",
+    ]),
+    ("an empty translation", FIGURES, "de: Regelmäßige Körper", "de: ''", [
+        "data/figures/euclid.yaml:5:12: figures.count.label: the translation de is empty; write it",
+    ]),
+    ("a language that the site does not have", FIGURES, "de: Regelmäßige Körper}", "de: Körper, it: Solidi}", [
+        "data/figures/euclid.yaml:5:12: figures.count.label: 'it' is no language of this site; its languages are fr, de",
+    ]),
+    ("a duplicate id", FIGURES, "  printed:\n", "  span:\n", [
+        "data/figures/euclid.yaml:24:3: figures.span: the key span stands here twice, first on line 17; remove or rename one",
+    ]),
+    ("an id with a capital", TABLE, "  cube:\n", "  Cube:\n", [
+        "data/tables/solids.yaml:28:3: rows.Cube: 'Cube' is no id; use small letters, digits and single hyphens",
+    ]),
+    ("a figure that is no number", TABLE, "{faces: 4, edges", "{faces: four, edges", [
+        "data/tables/solids.yaml:27:20: rows.tetrahedron.cells.faces: 'four' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a figure with a thousands comma", FIGURES, "value: 360", 'value: "1,360"', [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '1,360' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a figure in full-width digits", FIGURES, "value: 360", "value: ３６０", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '３６０' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a figure longer than a spreadsheet keeps", FIGURES, "value: 360", "value: 3600000000000000", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '3600000000000000' has more than 15 digits, which no spreadsheet keeps; choose a larger unit",
+    ]),
+    ("no figure at all", TABLE, "{faces: 4, edges", "{faces: , edges", [
+        "data/tables/solids.yaml:27:20: rows.tetrahedron.cells.faces: write exactly one of value, from and to, date, text",
+    ]),
+    ("two kinds of figure at once", FIGURES, "    value: 360\n", "    value: 360\n    date: 1482\n", [
+        "data/figures/euclid.yaml:11:5: figures.limit: write exactly one of value, from and to, date, text, formula",
+    ]),
+    ("a range that runs backwards", FIGURES, "    from: 4\n    to: 20", "    from: 20\n    to: 4", [
+        "data/figures/euclid.yaml:18:5: figures.span: the range runs backwards: from 20 must be less than to 4",
+    ]),
+    ("a range without its end", FIGURES, "    to: 20\n", "", [
+        "data/figures/euclid.yaml:18:5: figures.span: a range needs both from and to",
+    ]),
+    ("a date that is none", FIGURES, "date: 1482", "date: 1482-13", [
+        "data/figures/euclid.yaml:26:11: figures.printed.date: '1482-13' is no date: month must be in 1..12",
+    ]),
+    ("a place nowhere", FIGURES, "place: {footnote: 1}", "place: {}", [
+        "data/figures/euclid.yaml:27:12: figures.printed.place: a place names a section, a table or a footnote",
+    ]),
+    ("a printed figure without its source", FIGURES, "    source: ratdolt\n", "", [
+        "data/figures/euclid.yaml:25:5: figures.printed: a printed figure needs its place and its source",
+    ]),
+    ("a qualifier that is none", FIGURES, "qualifier: under", "qualifier: unter", [
+        "data/figures/euclid.yaml:14:16: figures.limit.qualifier: 'unter' is not one of 'exact', 'about', 'over', 'nearly' or 'under'; did you mean under?",
+    ]),
+    ("an unknown unit of a figure", FIGURES, "unit: solid", "unit: solids", [
+        "data/figures/euclid.yaml:7:11: figures.count.unit: no unit is called solids; did you mean solid?",
+    ]),
+    ("an unknown unit of a column", TABLE, "unit: face, role", "unit: fase, role", [
+        "data/tables/solids.yaml:8:50: columns.faces.unit: no unit is called fase; did you mean face?",
+    ]),
+    ("an unknown unit in a formula", TABLE, "360[°]", "360[grad]", [
+        "data/tables/solids.yaml:20:14: columns.angles.formula: no unit is called grad; known: dozen, edge, face, part, share, solid, …",
+    ]),
+    ("a unit without a place for its number", UNITS, '{fr: "{}°", de', '{fr: "°", de', [
+        "data/units.yaml:25:16: units.°.show.fr: '°' needs one {} where the number goes",
+    ]),
+    ("a base that is none", UNITS, "base: degree", "base: De gree", [
+        "data/units.yaml:23:11: units.°.base: 'De gree' is no base unit; write it as usd or cny/km2",
+    ]),
+    ("a factor of nought", UNITS, "factor: 12", "factor: 0", [
+        "data/units.yaml:28:13: units.dozen.factor: a factor is greater than 0",
+    ]),
+    ("an unknown source", FIGURES, "source: ratdolt", "source: ratdold", [
+        "data/figures/euclid.yaml:28:13: figures.printed.source: no source is called ratdold; did you mean ratdolt?",
+    ]),
+    ("an unknown section", FIGURES, "{section: 11, paragraph: 21}", "{section: 12, paragraph: 21}", [
+        "data/figures/euclid.yaml:15:22: figures.limit.place.section: no section is called 12; did you mean 13?",
+    ]),
+    ("an unknown group", TABLE, "    group: others\n", "    group: other\n", [
+        "data/tables/solids.yaml:30:12: rows.cube.group: no group is called other; did you mean others?",
+    ]),
+    ("a cell in no column", TABLE, "{faces: 6, edges: 12", "{facets: 6, edges: 12", [
+        "content/stories/euler/de.md:5:16: no figure is called solids.cube.faces; did you mean solids.cube.angles?",
+        "content/stories/euler/fr.md:5:11: no figure is called solids.cube.faces; did you mean solids.cube.angles?",
+        "data/tables/solids.yaml:16:14: columns.euler.formula: no figure is called solids.cube.faces; did you mean solids.cube.angles?",
+        "data/tables/solids.yaml:32:13: rows.cube.cells.facets: no column is called facets; did you mean faces?",
+    ]),
+    ("a formula that is none", FIGURES, "formula: 3 / euclid.count", "formula: 3 / / euclid.count", [
+        "data/figures/euclid.yaml:38:14: figures.triangular.formula: “3 / / euclid.count” is no formula: invalid syntax",
+    ]),
+    ("a formula of a figure that is not there", FIGURES, "solids.dodecahedron.angles\n    unit", "solids.dodecaeder.angles\n    unit", [
+        "data/figures/euclid.yaml:46:14: figures.missing.formula: no figure is called solids.dodecaeder.angles; did you mean solids.dodecahedron.angles?",
+    ]),
+    ("a formula of rows that are not there", FIGURES, "sum(solids.*.edges)", "sum(solids.*.ridges)", [
+        "data/figures/euclid.yaml:42:14: figures.edges.formula: no figure matches solids.*.ridges",
+    ]),
+    ("a formula that needs itself", FIGURES, "euclid.limit - solids.dodecahedron.angles", "euclid.limit - euclid.missing", [
+        "data/figures/euclid.yaml:46:14: figures.missing.formula: euclid.missing: the formula needs its own result: euclid.missing → euclid.missing",
+    ]),
+    ("a formula of unlike things", FIGURES, "euclid.limit - solids.dodecahedron.angles", "euclid.limit - solids.dodecahedron.faces", [
+        "data/figures/euclid.yaml:46:14: figures.missing.formula: euclid.missing: “euclid.limit - solids.dodecahedron.faces”: degree and parts cannot be subtracted",
+    ]),
+    ("a formula in another unit than its column's", FIGURES, "    formula: sum(solids.*.edges)\n    unit: edge", "    formula: sum(solids.*.edges)\n    unit: solid", [
+        "data/figures/euclid.yaml:42:14: figures.edges.formula: euclid.edges: “sum(solids.*.edges)” gives parts, but its unit is a plain ratio",
+    ]),
+    ("a formula that divides by nought", FIGURES, "3 / euclid.count", "3 / (euclid.count - 5)", [
+        "data/figures/euclid.yaml:38:14: figures.triangular.formula: euclid.triangular: “3 / (euclid.count - 5)” divides by zero",
+    ]),
+    ("a chart of a row that is not there", DUALS, "rows: [cube,", "rows: [cubus,", [
+        "data/charts/duals.yaml:8:29: cut.rows.0: no row is called cubus; did you mean cube?",
+    ]),
+    ("a chart of a column that is not there", FACES, "columns: [faces]", "columns: [face]", [
+        "data/charts/faces.yaml:11:32: cut.columns.0: no column is called face; did you mean faces?",
+    ]),
+    ("a chart of a table that is not there", FACES, "table: solids", "table: solid", [
+        "data/charts/faces.yaml:11:14: cut.table: no table is called solid; did you mean solids?",
+    ]),
+    ("a chart of a form that is none", FACES, "form: bars", "form: bar", [
+        "data/charts/faces.yaml:1:7: form: 'bar' is not one of 'bars', 'change', 'pairs', 'dots', 'slope', 'share' or 'timeline'; did you mean bars?",
+    ]),
+    ("bars on a log scale", FACES, "sort: falling", "scale: log", [
+        "data/charts/faces.yaml:12:8: scale: a chart of the form bars starts at zero, which no log scale has; use dots or slope",
+    ]),
+    ("pairs of three columns", DUALS, "columns: [faces, vertices]", "columns: [faces, edges, vertices]", [
+        "data/charts/duals.yaml:1:7: form: the form pairs shows exactly 2 column(s), and 3 are given",
+    ]),
+    ("unlike things on one axis", DUALS, "columns: [faces, vertices]", "columns: [faces, angles]", [
+        "data/charts/duals.yaml:1:7: form: one axis cannot show unlike units: solids.cube.faces is in parts, solids.cube.angles is in degree",
+    ]),
+    ("a reference line that is a date", ANGLES, "line: euclid.limit", "line: euclid.printed", [
+        "data/charts/angles.yaml:10:11: annotations.0.line: euclid.printed is no number, and a chart of the form dots needs one",
+    ]),
+    ("a reference line of another kind", ANGLES, "line: euclid.limit", "line: euclid.edges", [
+        "data/charts/angles.yaml:1:7: form: one axis cannot show unlike units: solids.tetrahedron.angles is in degree, euclid.edges is in parts",
+    ]),
+    ("a remark at a row that is not there", FACES, "{row: icosahedron}", "{row: icosaeder}", [
+        "data/charts/faces.yaml:15:18: annotations.0.point.row: no row of this chart is called icosaeder; did you mean icosahedron?",
+    ]),
+    ("an emphasis on a row that is not there", FACES, "emphasis: [icosahedron]", "emphasis: [cubes]", [
+        "data/charts/faces.yaml:13:12: emphasis.0: no row of this chart is called cubes; did you mean cube?",
+    ]),
+    ("a date among numbers", FACES, "cut: {table: solids, columns: [faces]}", "grid: {columns: {a: {label: {fr: a, de: a}}}, rows: {icosahedron: {label: {fr: a, de: a}, cells: [euclid.printed]}}}", [
+        "data/charts/faces.yaml:1:7: form: euclid.printed is no number, and a chart of the form bars needs one",
+    ]),
+    ("a row of a grid with too few cells", FACES, "cut: {table: solids, columns: [faces]}", "grid: {columns: {a: {label: {fr: a, de: a}}, b: {label: {fr: a, de: a}}}, rows: {icosahedron: {label: {fr: a, de: a}, cells: [euclid.count]}}}", [
+        "data/charts/faces.yaml:11:126: grid.rows.icosahedron.cells: cells: 1, columns: 2; write null for an empty cell",
+    ]),
+    ("a front page with a chart that is not there", SITE, "overview: faces", "overview: facets", [
+        "data/site.yaml:8:11: overview: no chart is called facets; did you mean faces?",
+    ]),
+    ("a section of the gallery that is not there", FACES, "section: shape", "section: shapes", [
+        "data/charts/faces.yaml:3:10: section: no section of the gallery is called shapes; did you mean shape?",
+    ]),
+    ("a locale that is none", SITE, "locale: de_DE", "locale: de_DD", [
+        "data/site.yaml:4:25: languages.de.locale: 'de_DD' is no locale; did you mean de_DE?",
+    ]),
+    ("a base address that is none", SITE, "package: solids", "package: solids\nbase_url: solids.example", [
+        "data/site.yaml:10:11: base_url: a base address starts with https://",
+    ]),
+    ("a word that a template asks for", WORDS, "  skip:", "  skap:", [
+        "content/interface.yaml:2:3: words: no word is called skip; did you mean skap?",
+    ]),
+    ("a claim on a figure that is not there", CLAIMS, "printed: euclid.limit", "printed: euclid.limits", [
+        "data/claims/book.yaml:12:14: claims.narrow.printed: no figure is called euclid.limits; did you mean euclid.limit?",
+    ]),
+    ("a claim with two tests", CLAIMS, "    formula: count(solids.*.faces)\n", "    formula: count(solids.*.faces)\n    against: euclid.limit\n", [
+        "data/claims/book.yaml:3:5: claims.five: write exactly one of formula, against, condition, why",
+    ]),
+    ("a claim with a chart that is not there", CLAIMS, "chart: angles", "chart: angels", [
+        "data/claims/book.yaml:14:12: claims.narrow.chart: no chart is called angels; did you mean angles?",
+    ]),
+    ("a story with a lead that is not there", STORY, "lead: duals", "lead: dual", [
+        "content/stories/euler/story.yaml:2:7: lead: no chart is called dual; did you mean duals?",
+    ]),
+    ("a whole number that is none", STORY, "order: 1", "order: one", [
+        "content/stories/euler/story.yaml:1:8: order: a whole number is expected here; 'one' was written",
+    ]),
+    ("a page without its other language", "content/pages/about/de.md", "", None, [
+        "content/pages/about/de.md:1:1: this translation is missing; it is the twin of fr.md",
+    ]),
+    ("a story without its own file", STORY, "", None, [
+        "content/stories/euler/story.yaml:1:1: this file is missing; it holds the story's order and lead",
+    ]),
+    ("a file that must be there", UNITS, "", None, [
+        "data/units.yaml:1:1: this file is missing; it holds the units of the site",
+    ]),
+    ("a file that nothing reads", "data/table/solids.yaml", "", b'a: 1\n', [
+        "data/table/solids.yaml:1:1: nothing reads this file; did you mean data/tables/NAME.yaml?",
+    ]),
+    ("a page in a language that the site does not have", "content/pages/about/it.md", "", b'---\ntitle: a\ndek: b\n---\n', [
+        "content/pages/about/it.md:1:1: 'it' is no language of this site; known: de, fr",
+    ]),
+    ("a page without its front matter", "content/pages/about/de.md", "---\n", "", [
+        "content/pages/about/de.md:1:1: the file must begin with a block between --- lines that holds title and dek",
+    ]),
+    ("a page without a dek", "content/pages/about/de.md", "dek: Alles ist gezählt.\n", "", [
+        "content/pages/about/de.md:2:1: dek: the key dek is missing; add it",
+    ]),
+    ("a page in a folder of the engine's", "content/pages/data/fr.md", "", b'---\ntitle: a\ndek: b\n---\n', [
+        "content/pages/data/de.md:1:1: this translation is missing; it is the twin of fr.md",
+        "content/pages/data/fr.md:1:1: data is a folder of the engine's own; rename this page",
+    ]),
+    ("a file whose name is no id", "data/figures/Euclid_2.yaml", "", b'title: {fr: a, de: b}\nfigures: {a: {label: {fr: a, de: b}, value: 1, place: {section: 13}, source: euclid}}\n', [
+        "data/figures/Euclid_2.yaml:1:1: 'Euclid_2' is no id; name it with small letters, digits and single hyphens",
+    ]),
+    ("a table and a set of one name", "data/figures/solids.yaml", "", b'title: {fr: a, de: b}\nfigures: {a: {label: {fr: a, de: b}, value: 1, place: {section: 13}, source: euclid}}\n', [
+        "data/figures/solids.yaml:1:1: a table is called solids too; rename one of the two files",
+    ]),
+    ("bytes that are not UTF-8", PAPER, "", b'source: euclid\nname: {fr: \xe9t\xe9, de: Sommer}\n', [
+        "data/paper.yaml:2:12: byte 0xe9 is not UTF-8; save the file with the encoding UTF-8",
+    ]),
+    ("a tab", PAPER, "  11:", "\t11:", [
+        "data/paper.yaml:4:1: a tab stands here; YAML takes spaces only: indent with two spaces",
+    ]),
+    ("an empty file", PAPER, "", b'', [
+        "data/paper.yaml:1:1: the file is empty; see README for what belongs in it",
+    ]),
+    ("a file of comments", PAPER, "", b'# nothing\n', [
+        "data/paper.yaml:1:1: the file is empty; see README for what belongs in it",
+    ]),
+    ("an alias that multiplies (a YAML bomb)", PAPER, "", b'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n', [
+        "data/paper.yaml:1:4: a: &a is not read here; write plain values",
+        "data/paper.yaml:2:4: b: &b is not read here; write plain values",
+        "data/paper.yaml:2:8: b.0: *a repeats another value; aliases are not read here, write the value out",
+        "data/paper.yaml:2:12: b.1: *a repeats another value; aliases are not read here, write the value out",
+        "data/paper.yaml:3:5: c.0: *b repeats another value; aliases are not read here, write the value out",
+        "data/paper.yaml:3:9: c.1: *b repeats another value; aliases are not read here, write the value out",
+    ]),
+    ("a tag that makes objects", PAPER, "source: euclid", "source: !!python/name:os.system euclid", [
+        "data/paper.yaml:1:9: source: !!python/name:os.system is not read here; write plain values",
+    ]),
+    ("a file nested too deeply", PAPER, "", b'a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n', [
+        "data/paper.yaml:1:43: nested more than 40 deep; flatten it",
+    ]),
+    ("two documents in a file", PAPER, "name:", "---\nname:", [
+        "data/paper.yaml:2:1: a second document starts here; keep one document in a file",
+    ]),
+    ("a control character", PAPER, "de: die Elemente", "de: d\u0007ie Elemente", [
+        "data/paper.yaml:2:31: the character U+0007 is not allowed in YAML; remove it",
+    ]),
+    ("a full-width colon", PAPER, "source: euclid", "source：euclid", [
+        "data/paper.yaml:1:7: a full-width colon stands here; write “: ” (colon and space) between key and value",
+    ]),
+    ("a quotation mark that is never closed", PAPER, "de: die Elemente", 'de: "die Elemente', [
+        "data/paper.yaml:2:30: the quotation mark that opens here is never closed; close it",
+    ]),
+    ("a list where keys belong", PAPER, "", b'- a\n- b\n', [
+        "data/paper.yaml:1:1: keys and values are expected here, as in “key: value”; a list was written",
+    ]),
+    ("a number where a text belongs", PAPER, "name: {fr: les Éléments, de: die Elemente}", "name: [a, b]", [
+        "data/paper.yaml:2:7: name: keys and values are expected here, as in “key: value”; a list was written",
+    ]),
+    ("a merge key", PAPER, "source: euclid", "source: euclid\n<<: {a: b}", [
+        "data/paper.yaml:2:1: <<: unknown key <<; known: name, sections, source",
+    ]),
+    ("a reference to a figure that is not there", FR, "{{ solids.cube.vertices }} et", "{{ solids.cube.vertexes }} et", [
+        "content/stories/euler/de.md:5:1: its figures differ from those of its twin at content/stories/euler/fr.md:5: only here solids.cube.vertices; only there solids.cube.vertexes",
+        "content/stories/euler/fr.md:5:36: no figure is called solids.cube.vertexes; did you mean solids.cube.vertices?",
+    ]),
+    ("a reference that is not closed", FR, "{{ solids.cube.vertices }} et", "{{ solids.cube.vertices et", [
+        "content/stories/euler/fr.md:5:36: “{{” has no partner; a figure is written {{ name }}, a phrase [[ words | condition ]]",
+    ]),
+    ("a reference in a form that is none", FR, "{{ euclid.span }}", "{{ euclid.span | dashed }}", [
+        "content/stories/euler/fr.md:11:112: “dashed” is no form of a figure; forms: number, bare, digits N, in UNIT, signed, size, dash, label",
+    ]),
+    ("a reference in a unit that is not there", FR, "| in edge", "| in edges", [
+        "content/stories/euler/fr.md:11:52: no unit is called edges; did you mean edge?",
+    ]),
+    ("a reference in a unit of another kind", FR, "| in edge", "| in °", [
+        "content/stories/euler/fr.md:11:52: solids.icosahedron.edges is in parts, and ° measures degree",
+    ]),
+    ("a reference in a dek", FR, '{{ solids.cube.euler }}."', '{{ solids.cube.eular }}."', [
+        "content/stories/euler/fr.md:3:41: dek: no figure is called solids.cube.eular; did you mean solids.cube.euler?",
+    ]),
+    ("a reference in a label", TABLE, "{fr: Tétraèdre, de: Tetraeder}", '{fr: "Tétra {{ euclid.count }}", de: Tetraeder}', [
+        "data/tables/solids.yaml:26:24: rows.tetrahedron.label.fr: names and labels cite no figures; write plain words here",
+    ]),
+    ("a slope of one column", FACES, "form: bars", "form: slope", [
+        "data/charts/faces.yaml:1:7: form: the form slope leads from one column to another, and one is given",
+    ]),
+    ("a remark where no figure stands", FACES, "cut: {table: solids, columns: [faces]}", "grid: {columns: {a: {label: {fr: a, de: a}}}, rows: {icosahedron: {label: {fr: a, de: a}, cells: [null]}, b: {label: {fr: a, de: a}, cells: [euclid.count]}}}", [
+        "data/charts/faces.yaml:15:12: annotations.0.point: no figure stands at icosahedron, a; point at one that does",
+    ]),
+    ("an unbalanced mark in a label", TABLE, "{fr: Tétraèdre, de: Tetraeder}", '{fr: "Tétra {{", de: Tetraeder}', [
+        "data/tables/solids.yaml:26:24: rows.tetrahedron.label.fr: names and labels cite no figures; write plain words here",
+    ]),
+    ("a phrase with a condition that is none", FACES, "solids.*.faces) = 1 ]]", "solids.*.faces) = ]]", [
+        "data/charts/faces.yaml:5:21: title.fr: “rank(solids.icosahedron.faces, solids.*.faces) =” is no formula: invalid syntax",
+    ]),
+    ("a phrase that is not true", FACES, "solids.*.faces) = 1 ]]", "solids.*.faces) > 1 ]]", [
+        "data/charts/faces.yaml:5:21: title.fr: “le plus de faces” is not true: rank(solids.icosahedron.faces, solids.*.faces) > 1 does not hold; rank(solids.icosahedron.faces, solids.*.faces) is 1",
+    ]),
+    ("a phrase with a figure for a condition", FACES, "solids.*.faces) = 1 ]]", "solids.*.faces) ]]", [
+        "data/charts/faces.yaml:5:21: title.fr: “le plus de faces” is not true: rank(solids.icosahedron.faces, solids.*.faces) does not hold; “rank(solids.icosahedron.faces, solids.*.faces)” is a figure, not a condition; compare it with something",
+    ]),
+    ("a phrase on figures that are not there", FACES, "solids.*.faces) = 1 ]]", "solids.*.fases) = 1 ]]", [
+        "data/charts/faces.yaml:5:21: title.fr: no figure matches solids.*.fases",
+    ]),
+    ("a phrase on a range that may be either", FACES, "rank(solids.icosahedron.faces, solids.*.faces) = 1 ]]", "not euclid.span > 10[face] ]]", [
+        "data/charts/faces.yaml:5:21: title.fr: “le plus de faces” is not true: not euclid.span > 10[face] does not hold; “not euclid.span > 10[face]” cannot be worked out: a range reaches to both sides of what it is compared with; use .from or .to",
+    ]),
+    ("a chart that is not there in a story", FR, "::chart duals", "::chart duels", [
+        "content/stories/euler/de.md:7:1: this chart duals stands against the chart duels at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:7:1: no chart is called duels; did you mean duals?",
+    ]),
+    ("a heading without an anchor", FR, "## Les arêtes {#edges}", "## Les arêtes", [
+        "content/stories/euler/de.md:9:1: this heading edges stands against the heading at content/stories/euler/fr.md:9; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:9:1: this heading has no anchor; end it with one, such as {#vacancy}, the same in every language",
+    ]),
+    ("a note without its text", FR, "[^euler]: Pour le dodécaèdre aussi : {{ solids.dodecahedron.euler }}.\n", "", [
+        "content/stories/euler/de.md:16:1: this note euler has no twin in content/stories/euler/fr.md; add it there or remove it here",
+        "content/stories/euler/fr.md:5:227: the note [^euler] has no text; none is declared",
+    ]),
+    ("a note that nothing calls", FR, "]].[^euler]", "]].", [
+        "content/stories/euler/fr.md:16:1: nothing calls the note [^euler]; none is declared",
+    ]),
+    ("a note that is called twice", FR, "- rédigé", "- rédigé[^euler]", [
+        "content/stories/euler/fr.md:14:9: the note [^euler] is called twice; give the second place a note of its own",
+    ]),
+    ("a chart shown twice", FR, "::chart duals", "::chart duals\n\n::chart duals", [
+        "content/stories/euler/de.md:9:1: this heading edges stands against the chart duals at content/stories/euler/fr.md:9; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:9:1: the chart duals stands here twice; show it once and name it the second time",
+    ]),
+    ("a figure typed by hand", FR, "Le cube a", "Le cube, 1 des solides, a", [
+        'content/stories/euler/fr.md:5:10: “1” is typed by hand; cite the figure as {{ name }}, assert the phrase as [[ words | condition ]], or mark a plain number as {{ "1" }}',
+    ]),
+    ("an order of charts that differs", DE, "::chart duals", "::chart faces", [
+        "content/stories/euler/de.md:7:1: this chart faces stands against the chart duals at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",
+    ]),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "lines"), [case[1:] for case in MISTAKES], ids=[case[0] for case in MISTAKES])
+def test_a_mistake_is_named_with_its_place(path, old, new, lines):
+    assert complaints(changed(path, old, new)) == lines
+
+
+@pytest.mark.parametrize("name", ["solids", "waves"])
+def test_a_tiny_site_has_no_mistakes(name):
+    assert complaints(folder(name)) == []
+
+
+def test_two_broken_files_give_both_problems_at_once():
+    broken = changed(FIGURES, "value: 360", "value: many", base=changed(UNITS, "factor: 12", "facter: 12"))
+    assert complaints(broken) == [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: 'many' is no figure; write digits and a point only, as in 16297.60",
+        "data/units.yaml:28:5: units.dozen.facter: unknown key facter; did you mean factor?",
+    ]
+
+
+def test_two_mistakes_in_one_file_are_both_named():
+    broken = changed(FIGURES, "value: 360", "value: many", base=changed(FIGURES, "date: 1482", "date: soon"))
+    assert [line.partition(": ")[0] for line in complaints(broken)] == ["data/figures/euclid.yaml:12:12", "data/figures/euclid.yaml:26:11"]
+
+
+def test_a_translation_that_is_missing_does_not_hide_a_name_that_is_wrong():
+    broken = changed("content/pages/about/de.md", "", None, base=changed(FACES, "columns: [faces]", "columns: [face]"))
+    assert [line.partition(": ")[0] for line in complaints(broken)] == ["content/pages/about/de.md:1:1", "data/charts/faces.yaml:11:32"]
+
+
+def test_a_log_scale_has_no_place_for_nought():
+    broken = changed(TABLE, "180[°] - 360[°] / row.sides", "180[°] - 180[°]", base=changed(ANGLES, "sort: rising", "scale: log"))
+    assert complaints(broken)[0] == (
+        "data/charts/angles.yaml:8:8: scale: solids.cube.angles is 0, and a log scale begins above 0; use linear")
+
+
+def test_a_chart_of_rows_without_the_column_shows_no_figure():
+    broken = changed("data/charts/bands.yaml", "columns: [frequency]", "columns: [width], rows: [lf]", "waves")
+    assert complaints(broken) == ["data/charts/bands.yaml:5:6: cut: this chart shows no figure; name rows and columns that have one"]
+
+
+def test_a_chain_of_formulas_that_is_too_long_is_refused():
+    links = "".join(f"  f{n}: {{label: {{fr: a, de: b}}, formula: chain.f{n + 1} + 1}}\n" for n in range(200))
+    end = "  f200: {label: {fr: a, de: b}, value: 1, place: {section: 13}, source: euclid}\n"
+    broken = changed("data/figures/chain.yaml", "", f"title: {{fr: a, de: b}}\nfigures:\n{links}{end}".encode())
+    assert any("stands on more than 50 others" in line for line in complaints(broken))

@@ -1,0 +1,79 @@
+"""The tiny sites under `tests/sites`, whole or with something changed in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from tally import book, figure, page, project, site, source
+from tally.notation import Notation
+from tally.problem import Faulty
+
+ROOT = Path(__file__).resolve().parent.parent
+SITES = ROOT / "tests" / "sites"
+NAMES = ("solids", "waves")
+
+
+@cache
+def folder(name="solids"):
+    """A tiny site as it stands on the disk."""
+    return source.load(SITES / name, ROOT)
+
+
+def changed(path, old, new, name="solids", base=None):
+    """A site (`base`, if given) with one text replaced in one file; bytes or None replace or remove the file."""
+    base = base or folder(name)
+    files = dict(base.files)
+    if isinstance(new, bytes):
+        files[path] = new
+    elif new is None:
+        del files[path]
+    else:
+        text = files[path].decode()
+        assert old in text, f"{path} does not hold {old!r}"
+        files[path] = text.replace(old, new, 1).encode()
+    return replace(base, files=files)
+
+
+def complaints(given):
+    """What is wrong in a folder, line by line."""
+    try:
+        site.check(given)
+    except Faulty as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+@cache
+def checked(name="solids"):
+    """A tiny site with everything that was found out about it."""
+    return site.check(folder(name))
+
+
+@cache
+def drawings(name="solids"):
+    """Its charts."""
+    return figure.draw(checked(name).project, checked(name).book, checked(name).voices)
+
+
+@cache
+def rendered(name="solids"):
+    """All its files."""
+    found = checked(name)
+    return page.render(found.project, found.book, drawings(name), found.voices, folder(name))
+
+
+@cache
+def paper():
+    """The paper's data, whatever state its stories and charts are in: the project and its book."""
+    whole = source.load(ROOT, ROOT)
+    data = ("data/tables/", "data/figures/", "data/site", "data/paper", "data/sources", "data/units", "content/interface")
+    found = project.validate(replace(whole, files={path: raw for path, raw in whole.files.items() if path.startswith(data)}))
+    return found, book.derive(found)
+
+
+def notation(language):
+    """How the published site writes one of its languages."""
+    found, _ = paper()
+    return Notation(language, found.site.languages[language], found.units, {id: texts[language] for id, texts in found.words.items()})
