@@ -21,8 +21,8 @@ import simpleeval
 
 from tally.quantity import PLAIN, Amount, Dimension, Mismatch
 
-NAME = re.compile(r"(?<![\w.\-])[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.(?:[a-z0-9]+(?:-[a-z0-9]+)*|\*))+")
-_LITERAL = re.compile(r"(?<![\w.\-\]])(\d+(?:\.\d+)?)\s*(?:\[([^\]]+)\]|(%))")
+NAME = re.compile(r"(?<![\w.])(?<!\w-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.(?:[a-z0-9]+(?:-[a-z0-9]+)*|\*))+")
+_LITERAL = re.compile(r"(?<![\w.\]])(?<!\w-)(\d+(?:\.\d+)?)\s*(?:\[([^\]]+)\]|(%))")
 _DIGITS = 28
 
 Result = Amount | bool | list[Amount]
@@ -47,11 +47,15 @@ def read(text: str) -> Formula:
     try:
         tree = ast.parse(code.python, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise Unsound(f"“{text}” is no formula: {getattr(error, 'msg', error)}") from None
+        raise Unsound(f"{_quoted(text)} is no formula: {getattr(error, 'msg', error)}") from None
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id not in {*code.names, *code.literals, *FUNCTIONS}:
             raise Unsound(f"“{node.id}” is neither a cell's name nor a function; functions: {', '.join(sorted(FUNCTIONS))}")
     return Formula(text, tuple(code.names.values()), tuple(unit for _, unit in code.literals.values() if unit))
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 80 else text[:79] + '…'}”"
 
 
 class _Code:
@@ -92,13 +96,13 @@ def evaluate(text: str, cell: Callable[[str], Amount | list[Amount]],
         try:
             return _Evaluator(names).eval(code.python)  # type: ignore[no-any-return]
         except Mismatch as error:
-            raise Unsound(f"“{text}”: {error}") from None
+            raise Unsound(f"{_quoted(text)}: {error}") from None
         except ZeroDivisionError:
-            raise Unsound(f"“{text}” divides by zero") from None
+            raise Unsound(f"{_quoted(text)} divides by zero") from None
         except RecursionError:
-            raise Unsound(f"“{text}” is nested too deeply; take it apart") from None
+            raise Unsound(f"{_quoted(text)} is nested too deeply; take it apart") from None
         except (ArithmeticError, TypeError, AttributeError, ValueError, MemoryError, simpleeval.InvalidExpression, SyntaxError) as error:
-            raise Unsound(f"“{text}” cannot be worked out: {error}") from None
+            raise Unsound(f"{_quoted(text)} cannot be worked out: {error}") from None
 
 
 class _Evaluator(simpleeval.SimpleEval):  # type: ignore[misc]

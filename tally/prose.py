@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 
 from tally import wording
 from tally.book import Book, Cell, magnitude
 from tally.notation import Notation, Style
-from tally.quantity import Amount, Number, Period, ends, rounded, span
+from tally.quantity import Number, Period, ends, rounded, span
 from tally.wording import Assertion, Part, Plain, Reference
 
 _HAN = r"[\u3400-\u9fff]"
@@ -119,7 +120,8 @@ class Prose:
             number = ends(number)[end]
         if reference.unit:
             factor, _ = magnitude(self.book.units.get(cell.unit or ""))
-            number = Amount.of(number, factor).number(self.book.units[reference.unit].factor)
+            times = (factor / self.book.units[reference.unit].factor).normalize()
+            number = span(*(_converted(one, times) for one in ends(number)))
         if reference.style.digits is not None:
             low, high = (rounded(one, reference.style.digits) for one in ends(number))
             return span(low, high)
@@ -128,6 +130,12 @@ class Prose:
     def cell(self, cell: Cell, style: Style = Style()) -> str:
         """A cell in full, as tables and charts write it."""
         return self.figure(Reference(0, cell.name, style))
+
+
+def _converted(number: Decimal, times: Decimal) -> Decimal:
+    """In another unit; printed decimals are kept, noughts that only the change of unit brings are not."""
+    kept = number.as_tuple().exponent != 0 and times.as_tuple().digits == (1,)
+    return number * times if kept else (number * times).normalize()
 
 
 def value(number: Number) -> str:

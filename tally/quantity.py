@@ -135,10 +135,12 @@ class Amount:
         return self.high <= other.low
 
     def __gt__(self, other: Amount) -> bool:
-        return other < self
+        self._like(other, "compared")
+        return self.low > other.high
 
     def __ge__(self, other: Amount) -> bool:
-        return other <= self
+        self._like(other, "compared")
+        return self.low >= other.high
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Amount):

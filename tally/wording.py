@@ -28,7 +28,7 @@ FORMS = {
 }
 _TOKEN = re.compile(r"\{\{(?P<ref>(?:(?!\{\{).)*?)\}\}|\[\[(?P<phrase>(?:(?!\[\[|\]\]).)*?)\s*\|(?P<condition>(?:(?!\[\[|\]\]|\}\}).)*?)\]\]", re.DOTALL)
 _OPEN = re.compile(r"\{\{|\}\}|\[\[|\]\]")
-_REFERENCE = re.compile(r"\s*(?:\"(?P<plain>[^\"]*)\"|(?P<name>[^|\"]+?))\s*(?:\|(?P<forms>.*))?", re.DOTALL)
+_REFERENCE = re.compile(r"\s*(?:\"(?P<plain>[^\"]*)\"|(?P<name>[^|\"\s][^|\"]*?))\s*(?:\|(?P<forms>.*))?", re.DOTALL)
 _FORM = re.compile(r"digits (?P<digits>\d)|in (?P<unit>\S+)|(?P<word>[a-z]+)")
 
 

@@ -1,0 +1,89 @@
+"""Output: all files or none, each path once, and nobody else's folder is touched."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tally import output
+from tally.output import Artifacts
+from tally.problem import Faulty
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_path_is_given_once():
+    artifacts = Artifacts()
+    artifacts.add("a/b.html", "x")
+    with pytest.raises(ValueError, match=r"a/b\.html is written twice"):
+        artifacts.add("a/b.html", "y")
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../a", "a/../../b"])
+def test_a_path_stays_in_the_site(path):
+    with pytest.raises(ValueError, match="leads out of the site"):
+        Artifacts().add(path, "x")
+
+
+def test_paths_are_listed_in_order():
+    artifacts = Artifacts()
+    for path in ("b", "a", "c"):
+        artifacts.add(path, path)
+    assert (list(artifacts), len(artifacts), artifacts["b"]) == (["a", "b", "c"], 3, b"b")
+
+
+def test_a_new_site_replaces_the_old_one_whole(tmp_path):
+    output.write({"a.html": b"1", "b/c.html": b"2"}, tmp_path / "site")
+    output.write({"a.html": b"3"}, tmp_path / "site")
+    assert files(tmp_path / "site").keys() - {output.MARKER} == {"a.html"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_empty_folder_is_taken(tmp_path):
+    output.write({"a": b"1"}, tmp_path)
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
+def test_a_folder_with_something_else_is_refused(tmp_path):
+    (tmp_path / "thesis.doc").write_text("years of work")
+    with pytest.raises(Faulty, match="holds files that no build wrote; name an empty folder with --output"):
+        output.write({"a": b"1"}, tmp_path)
+    assert files(tmp_path) == {"thesis.doc": b"years of work"}
+
+
+def test_a_file_is_refused(tmp_path):
+    (tmp_path / "site").write_text("x")
+    with pytest.raises(Faulty, match="this is a file"):
+        output.write({"a": b"1"}, tmp_path / "site")
+
+
+def test_a_failure_leaves_the_old_site_and_no_litter(tmp_path):
+    output.write({"a": b"old"}, tmp_path / "site")
+    with pytest.raises(Faulty, match="cannot be written"):
+        output.write({"a": b"new", "a/b": b"a is a file, not a folder"}, tmp_path / "site")
+    assert (tmp_path / "site/a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_interruption_between_the_two_moves_leaves_the_old_site(tmp_path, monkeypatch):
+    output.write({"a": b"old"}, tmp_path / "site")
+    move = os.replace
+
+    def interrupted(source, target):
+        if str(source).endswith(".new"):
+            raise KeyboardInterrupt
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        output.write({"a": b"new"}, tmp_path / "site")
+    assert (tmp_path / "site/a").read_bytes() == b"old"
+
+
+def test_a_place_that_cannot_be_is_a_problem(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Faulty, match="cannot be written"):
+        output.write({"a": b"1"}, tmp_path / "file" / "site")

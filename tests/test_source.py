@@ -1,0 +1,60 @@
+"""Sources: what a build reads from the disk, and what it passes over."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tally import source
+from tally.problem import Faulty
+from tests.tiny import ROOT, SITES
+
+
+def write(root, files):
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text)
+    return root
+
+
+def test_data_and_content_are_read_as_bytes(tmp_path):
+    root = write(tmp_path, {"data/a.yaml": b"\xff", "content/pages/b/en.md": b"b", "notes/c.txt": b"c"})
+    assert source.load(root, ROOT).files == {"data/a.yaml": b"\xff", "content/pages/b/en.md": b"b"}
+
+
+def test_hidden_files_and_leftovers_are_passed_over(tmp_path):
+    root = write(tmp_path, {"data/a.yaml": b"a", "data/.a.yaml.swp": b"x", "data/a.yaml~": b"x", "data/.git/b.yaml": b"x"})
+    assert list(source.load(root, ROOT).files) == ["data/a.yaml"]
+
+
+def test_a_sites_own_template_stands_before_the_engines():
+    found = source.load(SITES / "solids", ROOT).templates
+    assert found["assets/style.css"] == (SITES / "solids/templates/assets/style.css").read_bytes()
+    assert found["base.html"] == (ROOT / "templates/base.html").read_bytes()
+
+
+def test_a_folder_without_data_is_no_site(tmp_path):
+    with pytest.raises(Faulty, match="no folder data/ here; --root names the folder"):
+        source.load(tmp_path, ROOT)
+
+
+def test_a_huge_file_is_refused(tmp_path):
+    root = write(tmp_path, {"data/a.yaml": b"#" * (source.MAX_BYTES + 1)})
+    with pytest.raises(Faulty) as caught:
+        source.load(root, ROOT)
+    assert str(caught.value) == "data/a.yaml:1:1: cannot be read: larger than 5 MB"
+
+
+def test_the_full_plotly_is_used_where_no_other_is(tmp_path):
+    root = write(tmp_path, {"data/a.yaml": b"a"})
+    bundle = source.load(root, ROOT, modules=tmp_path).bundle
+    assert bundle.name.startswith("plotly ") and b"plotly.js v" + bundle.version.encode() in bundle.script[:400]
+
+
+@pytest.mark.parametrize(("version", "taken"), [(source.plotly_version(), True), ("0.1.0", False)])
+def test_the_basic_plotly_is_used_only_at_the_version_that_draws(tmp_path, version, taken):
+    package = json.dumps({"name": "plotly.js-basic-dist-min", "version": version}, indent=2).encode()
+    modules = "node_modules/plotly.js-basic-dist-min"
+    root = write(tmp_path, {"data/a.yaml": b"a", f"{modules}/package.json": package, f"{modules}/plotly-basic.min.js": b"basic"})
+    assert (source.load(root, ROOT, modules=tmp_path).bundle.script == b"basic") is taken
