@@ -23,6 +23,9 @@ serve: site ## build, then serve site/ on http://127.0.0.1:8000
 test: $(VENV)/test node_modules/.plotly chromium ## run every test, those in a browser too
 	@$(RUN) -m pytest -n auto --dist loadgroup
 
+golden: $(VENV)/test ## accept the output of the tiny sites as it is now
+	@TALLY_ACCEPT_GOLDEN=1 $(RUN) -m pytest tests/test_golden.py
+
 lint: $(VENV)/test ## check style and types
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -61,4 +64,4 @@ chromium: $(VENV)/test
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
 	  else $(RUN) -m playwright install chromium; fi; }
 
-.PHONY: help site check serve test lint clean chromium
+.PHONY: help site check serve test golden lint clean chromium

@@ -8,7 +8,7 @@ downloads all read from here and from nowhere else. Pure arithmetic: how a figur
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tally import formula
@@ -17,7 +17,6 @@ from tally.name import ENDS, cells, expand, matching, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
 from tally.quantity import Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded, span
-
 
 MOST_STEPS = 50
 """How many formulas may stand on one another."""
@@ -63,13 +62,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class Book:
-    """Every cell by name."""
+    """Every cell by name. A recording book notes in `reads` the name of each cell that is asked for."""
 
     cells: Mapping[str, Cell]
     units: Mapping[str, Unit]
+    reads: set[str] | None = field(default=None, compare=False)
+
+    def recording(self) -> Book:
+        """The same book with a fresh record, for one artifact."""
+        return replace(self, reads=set())
 
     def __getitem__(self, name: str) -> Cell:
+        if self.reads is not None:
+            self.reads.add(name)
         return self.cells[name]
+
+    def get(self, name: str) -> Cell | None:
+        """The cell, or None where there is none of this name."""
+        return self[name] if name in self.cells else None
 
     def amount(self, name: str) -> Amount:
         """The cell's figure in base units; `name` may end in `.from` or `.to`."""
@@ -86,7 +96,7 @@ class Book:
     def find(self, name: str) -> tuple[Cell, int | None]:
         """The cell, and which end of its range the name asks for."""
         own = stem(name, self.cells)
-        return self.cells[own], None if own == name else ENDS.index(name.rpartition(".")[2])
+        return self[own], None if own == name else ENDS.index(name.rpartition(".")[2])
 
 
 def magnitude(unit: Unit | None) -> tuple[Decimal, Dimension]:

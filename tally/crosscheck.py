@@ -20,12 +20,13 @@ from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Period, name_dimension
 
-OWN_WORDS = ("range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under", "note-number")
+OWN_WORDS = ("range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
+             "note-number", "proof")
 """Words that the engine asks for, besides those in templates."""
 REQUIRED_PAGES = ("front", "about")
-RESERVED_PAGES = ("charts", "data", "stories")
+RESERVED_PAGES = ("charts", "claims", "data", "stories")
 """What the engine calls its own folders."""
-_WORD = re.compile(r"""\bword\(\s*["']([a-z0-9-]+)["']""")
+_WORD = re.compile(r"""\bword\(\s*["']([a-z0-9-]+)["']\s*\)""")
 
 
 def check(project: Project, templates: Mapping[str, bytes]) -> list[Problem]:

@@ -123,14 +123,14 @@ class _Reader:
             return None
         return documents[0]
 
-    def _value(self, event: yaml.Event, where: Path) -> Any:
+    def _value(self, event: Any, where: Path) -> Any:
         self.values.setdefault(where, self._mark(event))
         if isinstance(event, yaml.AliasEvent):
             self._fault(event, where, f"*{event.anchor} repeats another value; aliases are not read here, write the value out")
             return None
         if event.anchor or (event.tag and event.tag != "!"):
-            mark = f"&{event.anchor}" if event.anchor else str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            self._fault(event, where, f"{mark} is not read here; write plain values")
+            sign = f"&{event.anchor}" if event.anchor else str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._fault(event, where, f"{sign} is not read here; write plain values")
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
             return None if plain and event.value in ("", "~", "null") else event.value
@@ -163,7 +163,7 @@ class _Reader:
                 pairs.setdefault(key, value)
         return pairs
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark(self, event: Any) -> Mark:
         return Mark(event.start_mark.line + self.offset, event.start_mark.column + 1)
 
     def _fault(self, event: yaml.Event, where: Path | str, message: str) -> None:

@@ -49,6 +49,8 @@ class Drawing:
     cells: tuple[str, ...]
     """the names of the cells that it shows"""
     sources: tuple[str, ...]
+    reads: frozenset[str]
+    """the names of the cells that were read to draw it"""
 
 
 def draw(project: Project, book: Book, voices: Mapping[str, Prose]) -> dict[tuple[str, str], Drawing]:
@@ -58,10 +60,11 @@ def draw(project: Project, book: Book, voices: Mapping[str, Prose]) -> dict[tupl
 
 
 def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -> Drawing:
-    table = resolve(id, chart, project, book, voice)
+    voice = voice.recording()
+    table = resolve(id, chart, project, voice.book, voice)
     cells = tuple(dict.fromkeys(name.stem(word, book.cells) for word in points(chart, project.tables, book.cells)))
     return Drawing(id, chart, voice.language, table, _picture(table, forms.WIDE), _picture(table, forms.NARROW),
-                   cells, tuple(dict.fromkeys(origins(book, cells))))
+                   cells, tuple(dict.fromkeys(origins(book, cells))), frozenset(voice.book.reads or ()))
 
 
 def _picture(table: ChartTable, frame: forms.Frame) -> Picture:

@@ -108,6 +108,8 @@ def evaluate(text: str, cell: Callable[[str], Amount | list[Amount]],
 class _Evaluator(simpleeval.SimpleEval):  # type: ignore[misc]
     """simpleeval over amounts: exact constants, and only the operators that make sense for figures."""
 
+    nodes: dict[type[ast.AST], Callable[..., Any]]
+
     def __init__(self, names: Mapping[str, Any]):
         super().__init__(operators=_OPERATORS, functions=FUNCTIONS, names=dict(names))
         self.nodes = {kind: handler for kind, handler in self.nodes.items() if kind in _NODES}

@@ -12,8 +12,16 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from babel.localedata import locale_identifiers
-from pydantic import (AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator,
-                      model_validator)
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tally.problem import nearest
@@ -209,17 +217,11 @@ class Units(Strict):
 class Place(Strict):
     """Where the paper prints it. A table's rows fill in `table` and `row` themselves."""
 
-    section: Id | None = None
+    section: Id
     paragraph: int | None = Field(default=None, ge=1)
     table: str | None = None
     row: str | None = None
     footnote: int | None = Field(default=None, ge=1)
-
-    @model_validator(mode="after")
-    def _somewhere(self) -> Place:
-        if self.section is None and self.table is None and self.footnote is None:
-            raise fault("a place names a section, a table or a footnote")
-        return self
 
 
 class Printed(Strict):

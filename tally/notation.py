@@ -40,6 +40,10 @@ class Style:
     """join a range with a dash, for charts and tables, in place of the language's words"""
 
 
+PLAIN = Style()
+"""In full, as printed."""
+
+
 @dataclass(frozen=True)
 class Notation:
     """One language's way of writing; `words` are its interface words by id."""
@@ -59,7 +63,7 @@ class Notation:
         text = self.locale.decimal_formats[None].apply(rounded(number, digits), self.locale, force_frac=(digits, digits))
         return str(text).replace("-", "−")
 
-    def quantity(self, number: Number, unit: str | None, qualifier: str = "exact", style: Style = Style()) -> str:
+    def quantity(self, number: Number, unit: str | None, qualifier: str = "exact", style: Style = PLAIN) -> str:
         """A figure in full: `逾 58.6 億美元`, `more than US$5.86 billion`, `30–50 items`."""
         if style.digits is not None:
             number = _each(number, lambda one: rounded(one, style.digits or 0))

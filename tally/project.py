@@ -17,8 +17,25 @@ from pydantic import BaseModel, ValidationError
 
 from tally import document
 from tally.document import Document, Path
-from tally.model import (Chart, Claim, Claims, FigureSet, Interface, MadeFrom, Origin, PageMeta, Paper, Site, Sources, StoryMeta, Table, Unit,
-                         Units, Watchwords, WatchwordsFile)
+from tally.model import (
+    Chart,
+    Claim,
+    Claims,
+    FigureSet,
+    Interface,
+    MadeFrom,
+    Origin,
+    PageMeta,
+    Paper,
+    Site,
+    Sources,
+    StoryMeta,
+    Table,
+    Unit,
+    Units,
+    Watchwords,
+    WatchwordsFile,
+)
 from tally.problem import Faulty, Problem, nearest
 from tally.source import Folder
 
@@ -254,15 +271,16 @@ def _place(data: Any, loc: tuple[str | int, ...]) -> tuple[Path, bool]:
     for index, step in enumerate(loc):
         if step == "[key]":
             at_key = True
-        elif isinstance(data, dict) and step in data:
-            data = data[step]
-            where.append(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        elif _holds(data, step):
             data = data[step]
             where.append(step)
         elif index == len(loc) - 1 and isinstance(data, dict):
             where.append(step)
     return tuple(where), at_key
+
+
+def _holds(data: Any, step: str | int) -> bool:
+    return step in data if isinstance(data, dict) else isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
 def _at(data: Any, where: Path) -> Any:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 
 from tally import wording
 from tally.book import Book, Cell, magnitude
-from tally.notation import Notation, Style
+from tally.notation import PLAIN, Notation, Style
 from tally.quantity import Number, Period, ends, rounded, span
 from tally.wording import Assertion, Part, Plain, Reference
 
@@ -22,8 +22,8 @@ _HAN = r"[\u3400-\u9fff]"
 _REFERENCE = re.compile(rf"(?:({_HAN})[ ]*)?(\{{\{{(?:(?!\}}\}}).)*\}}\}})(?:[ ]*(?=({_HAN})))?")
 _ASSERTION = re.compile(rf"(?:({_HAN})[ ]*)?(\[\[(?:(?!\]\]).)*\]\])(?:[ ]*(?=({_HAN})))?")
 
-Link = Callable[[str], str]
-"""The address of a cell on the data page, from the page at hand."""
+Cite = Callable[[Reference | Assertion, str], str]
+"""Marks up a figure or an asserted phrase, given its HTML, so that it leads to its source."""
 
 
 @dataclass(frozen=True)
@@ -75,18 +75,20 @@ class Prose:
         """An asserted phrase as plain text."""
         return "".join(map(self._plain, assertion.phrase))
 
-    def html(self, text: str, link: Link) -> str:
-        """The text as HTML; what is not a mark is escaped."""
-        return "".join(self._html(part, link) for part in wording.parse(self.typeset(text)))
+    def recording(self) -> Prose:
+        """The same voice over a book that notes what is read, for one artifact."""
+        return replace(self, book=self.book.recording())
 
-    def _html(self, part: Part, link: Link) -> str:
+    def html(self, text: str, cite: Cite) -> str:
+        """The text as HTML; what is not a mark is escaped."""
+        return "".join(self._html(part, cite) for part in wording.parse(self.typeset(text)))
+
+    def _html(self, part: Part, cite: Cite) -> str:
         if isinstance(part, (str, Plain)):
             return escape(self._plain(part), quote=False)
         if isinstance(part, Assertion):
-            inside = "".join(self._html(one, link) for one in part.phrase)
-            return f'<span class="asserted">{inside}</span>'
-        name = self.book.find(part.name)[0].name
-        return f'<a class="figure" href="{escape(link(name))}">{self._valued(part)}</a>'
+            return cite(part, "".join(self._html(one, cite) for one in part.phrase))
+        return cite(part, self._valued(part))
 
     def _valued(self, reference: Reference) -> str:
         cell, _ = self.book.find(reference.name)
@@ -127,7 +129,7 @@ class Prose:
             return span(low, high)
         return number
 
-    def cell(self, cell: Cell, style: Style = Style()) -> str:
+    def cell(self, cell: Cell, style: Style = PLAIN) -> str:
         """A cell in full, as tables and charts write it."""
         return self.figure(Reference(0, cell.name, style))
 

@@ -48,7 +48,7 @@ def build(root: Path, engine: Path, destination: Path, *, strict: bool = False) 
     folder = load(root, engine)
     checked = check(folder, strict=strict)
     drawings = figure.draw(checked.project, checked.book, checked.voices)
-    artifacts = page.render(checked.project, checked.book, drawings, checked.voices, folder)
+    artifacts = page.render(checked.project, checked.book, drawings, checked.voices, checked.verdicts, folder).artifacts
     output.write(artifacts, destination)
     return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
                  sum(map(len, artifacts.values())), folder.bundle)

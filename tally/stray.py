@@ -108,13 +108,13 @@ def _dates(locale: str) -> re.Pattern[str]:
 @lru_cache
 def _words(language: str, extra: tuple[str, ...]) -> re.Pattern[str] | None:
     """Number words of a Latin language from two upwards, and the site's own additions."""
-    words = set(extra)
+    words, ones = set(extra), ("one", "un", "une", "ein", "eine")
     if language in CONVERTER_CLASSES:
         for number in (*range(2, 21), *range(30, 101, 10), 1000, 1_000_000, 1_000_000_000):
-            words |= {word for word in re.split(r"[\s-]", num2words(number, lang=language)) if word not in ("one", "un", "une", "ein", "eine")}
+            words |= {word for word in re.split(r"[\s-]", num2words(number, lang=language)) if word not in ones}
     if not words:
         return None
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?:[\s-](?:{'|'.join(map(re.escape, sorted(words)))}))*\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?:[\s-](?:{'|'.join(map(re.escape, sorted(words)))})|-(?:{'|'.join(ones)}))*\b", re.IGNORECASE)
 
 
 def _message(text: str, voice: Prose) -> str:

@@ -6,23 +6,29 @@ languages. One view serves one page; what the page is about is handed to the tem
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from tally import audit
 from tally.asset import Assets, live
 from tally.book import Book, Cell
 from tally.figure import Drawing
 from tally.formula import NAME
 from tally.model import Localized, Origin, Site, Table
 from tally.name import stem
+from tally.notation import Style
+from tally.problem import Faulty, nearest
 from tally.project import Project
 from tally.prose import Prose
-from tally.quantity import Period
+from tally.quantity import Period, ends
+from tally.verdict import OUTCOMES, Verdict
+from tally.wording import Assertion, Reference
 
 
 @dataclass(frozen=True)
@@ -42,10 +48,20 @@ class View:
     path: str
     language: str
     project: Project
-    book: Book
     voice: Prose
+    """records what the page reads"""
     drawings: Mapping[tuple[str, str], Drawing]
+    verdicts: Sequence[Verdict]
     assets: Assets
+    prefix: str = ""
+    """keeps the ids of two views on one page apart"""
+    cards: dict[str, Reference | Assertion] = field(default_factory=dict)
+    """what the page cites, by the id of its card; filled while the template is"""
+
+    @property
+    def book(self) -> Book:
+        """Every figure by name."""
+        return self.voice.book
 
     @property
     def site(self) -> Site:
@@ -76,7 +92,10 @@ class View:
         return self.asset(live(chart, self.language))
 
     def word(self, id: str) -> str:
-        """An interface word."""
+        """An interface word; raises `Faulty` where the site has none of this id."""
+        if id not in self.project.words:
+            raise Faulty([self.project.documents["content/interface.yaml"].problem(
+                ("words",), f"no word is called {id}, and a template asks for it; {nearest(id, self.project.words)}")])
         return self.project.words[id][self.language]
 
     def own(self, texts: Localized | None) -> str:
@@ -89,7 +108,72 @@ class View:
 
     def sentence(self, text: str) -> Markup:
         """A text that is already in the page's language, with its figures marked up."""
-        return Markup(self.voice.html(text, self.link))
+        return Markup(self.voice.html(text, self.cite))
+
+    def cite(self, part: Reference | Assertion, inside: str) -> str:
+        """A figure or an asserted phrase with the button that opens its card."""
+        if isinstance(part, Assertion):
+            id = f"{self.prefix}proof-{sum(isinstance(card, Assertion) for card in self.cards.values()) + 1}"
+            id = next((known for known, card in self.cards.items() if isinstance(card, Assertion) and card == part), id)
+            self.cards[id] = part
+            return f'<span class="asserted">{inside}{_opener("proof", id, self.word("proof"))}</span>'
+        cell, _ = self.book.find(part.name)
+        id = f"{self.prefix}card-{cell.name}"
+        self.cards.setdefault(id, part)
+        ink = "" if cell.role == "plain" else f" {cell.role}"
+        return f'<span class="figure{ink}">{inside}{_opener("opener", id, cell.label[self.language])}</span>'
+
+    def read_by(self, formula: str) -> list[Cell]:
+        """The cells that a formula or condition reads, in its order."""
+        names = dict.fromkeys(stem(name, self.book.cells) for name in audit.names(formula, self.book))
+        return [self.book[name] for name in names]
+
+    def operands(self, cell: Cell) -> list[Cell]:
+        """The cells that a derived figure is worked out from."""
+        return [self.book[name] for name in cell.uses]
+
+    def sections(self) -> Iterator[tuple[str, str, list[Verdict]]]:
+        """The claims by the paper's sections: each with its id, its title, its claims."""
+        for id, section in self.project.paper.sections.items():
+            claims = [verdict for verdict in self.verdicts if (verdict.printed.place and verdict.printed.place.section) == id]
+            if claims:
+                yield id, self.own(section.title), claims
+
+    def readings(self) -> Iterator[tuple[str, str]]:
+        """Addresses of this story beside its original, with the other language's name."""
+        first, *others = self.project.languages
+        _, _, rest = self.path.partition("/")
+        for other in others:
+            if self.language in (first, other):
+                yield self.url(f"{first}-{other}/{rest}"), self.site.languages[other].name
+
+    def reviews(self) -> Markup:
+        """The claims as schema.org's ClaimReview, for search engines."""
+        rating = {name: len(OUTCOMES) - 1 - place for place, name in enumerate(OUTCOMES)} | {"unchecked": -1}
+        graph = [{
+            "@type": "ClaimReview", "url": self.absolute(f"{self.language}/claims/index.html") + f"#{verdict.id}",
+            "claimReviewed": self.own(verdict.claim.statement), "inLanguage": self.tag,
+            "author": {"@type": "Organization", "name": self.own(self.site.publisher)},
+            "itemReviewed": {"@type": "Claim", "appearance": {
+                "@type": "CreativeWork", "name": self.origin(self.project.paper.source).title[self.language]}},
+            "reviewRating": {"@type": "Rating", "ratingValue": rating[verdict.outcome], "bestRating": len(OUTCOMES) - 1,
+                             "worstRating": -1, "alternateName": self.word(f"verdict-{verdict.outcome}")},
+        } for verdict in self.verdicts]
+        text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+        return Markup(text.replace("<", "\\u003c"))
+
+    def recomputed(self, verdict: Verdict) -> str:
+        """What the data give for a claim, to one digit more than is printed; nothing where only a condition is tried."""
+        if verdict.recomputed is None or verdict.printed.number is None:
+            return ""
+        decimals = max(0, -int(ends(verdict.printed.number)[0].as_tuple().exponent))
+        whole = all(one == one.to_integral_value() for one in ends(verdict.recomputed))
+        digits = decimals if whole or decimals > 1 else decimals + 1
+        return self.voice.notation.quantity(verdict.recomputed, verdict.printed.unit, style=Style(digits=digits))
+
+    def verdict(self, name: str) -> Verdict | None:
+        """The verdict on the claim that prints the cell called `name`, if there is one."""
+        return next((verdict for verdict in self.verdicts if verdict.printed.name == name), None)
 
     def plain(self, text: str) -> str:
         """A text that is already in the page's language, with its figures and no markup."""
@@ -119,8 +203,9 @@ class View:
         """A year, month or day in words."""
         return self.voice.notation.period(period) if period else ""
 
-    def number(self, number: Decimal) -> str:
+    def number(self, number: Decimal | int) -> str:
         """A bare number, with as many decimals as it has."""
+        number = Decimal(number)
         return self.voice.notation.decimal(number, max(0, -int(number.normalize().as_tuple().exponent)))
 
     def tables(self) -> list[tuple[str, Table]]:
@@ -129,7 +214,7 @@ class View:
 
     def row(self, table: str, row: str) -> list[tuple[str, Cell | None]]:
         """A table's row as the data page prints it: each column with its cell, or none."""
-        return [(column, self.book.cells.get(f"{table}.{row}.{column}")) for column in self.project.tables[table].columns]
+        return [(column, self.book.get(f"{table}.{row}.{column}")) for column in self.project.tables[table].columns]
 
     def formula(self, text: str) -> Markup:
         """A formula whose names lead to their cells; `row.2022` in a column's formula stays as it is."""
@@ -160,10 +245,23 @@ class View:
         """Every language's version of this page, its own among them."""
         own, _, rest = self.path.partition("/")
         for id, language in self.site.languages.items():
-            path = f"{id}/{rest}" if own in self.site.languages else f"{id}/index.html"
+            path = f"{id}/{rest}" if own.partition("-")[0] in self.site.languages else f"{id}/index.html"
             yield Twin(id, language.tag, language.name, self.url(path))
+
+    @property
+    def canonical(self) -> str:
+        """The address that search engines are told; two languages side by side are a reading of the original."""
+        own, _, rest = self.path.partition("/")
+        return self.absolute(self.path if own in self.site.languages or not rest else f"{self.language}/{rest}")
 
     def absolute(self, path: str) -> str:
         """The full address of a file where the site's own is known, else a relative one."""
         clean = path.removesuffix("index.html")
         return f"{self.site.base_url}/{clean}" if self.site.base_url else self.url(path)
+
+
+def _opener(kind: str, id: str, label: str) -> str:
+    """The empty button that opens a card. The style sheet lays it over the words, which stay plain text: browsers
+    break a line on either side of a button, even between it and a comma."""
+    return (f'<button type="button" class="{kind}" popovertarget="{id}" interestfor="{id}" '
+            f'aria-label="{escape(label)}"></button>')

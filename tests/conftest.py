@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tally import site
+
+from .browser import chromium, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: the site that the project publishes."""
@@ -16,3 +20,19 @@ ROOT = Path(__file__).resolve().parent.parent
 def paper() -> site.Checked:
     """The published site's input, with everything that was found out about it."""
     return site.check(site.load(ROOT, ROOT))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """The published site, built and served: its address and its folder."""
+    folder = tmp_path_factory.mktemp("published") / "site"
+    site.build(ROOT, ROOT, folder)
+    with serving(folder) as base:
+        yield base, folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    with chromium() as found:
+        yield found

@@ -80,8 +80,8 @@ MISTAKES = [
     ("a date that is none", FIGURES, "date: 1482", "date: 1482-13", [
         "data/figures/euclid.yaml:26:11: figures.printed.date: '1482-13' is no date: month must be in 1..12",
     ]),
-    ("a place nowhere", FIGURES, "place: {footnote: 1}", "place: {}", [
-        "data/figures/euclid.yaml:27:12: figures.printed.place: a place names a section, a table or a footnote",
+    ("a place nowhere", FIGURES, "place: {section: 13, footnote: 1}", "place: {}", [
+        "data/figures/euclid.yaml:27:12: figures.printed.place.section: the key section is missing; add it",
     ]),
     ("a printed figure without its source", FIGURES, "    source: ratdolt\n", "", [
         "data/figures/euclid.yaml:25:5: figures.printed: a printed figure needs its place and its source",

@@ -57,11 +57,23 @@ def drawings(name="solids"):
     return figure.draw(checked(name).project, checked(name).book, checked(name).voices)
 
 
+def render(name="solids", given=None):
+    """All its files, made anew from a folder that passed the checks."""
+    found = checked(name)
+    return page.render(found.project, found.book, drawings(name), found.voices, found.verdicts, given or folder(name)).artifacts
+
+
 @cache
 def rendered(name="solids"):
     """All its files."""
+    return render(name)
+
+
+def view(path, language, name="solids"):
+    """What the page at this path may ask."""
     found = checked(name)
-    return page.render(found.project, found.book, drawings(name), found.voices, folder(name))
+    press = page.Press(found.project, found.book, drawings(name), found.voices, found.verdicts, folder(name))
+    return press.view(path, language)
 
 
 @cache

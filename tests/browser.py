@@ -1,0 +1,67 @@
+"""A real Chromium and a server for built sites, for the tests that look at pages."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The folder's address on a loopback port of its own."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium on this machine, else Playwright's own."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Watched:
+    """A page whose errors and requests to other hosts are noted."""
+
+    def __init__(self, page: Page, base: str):
+        self.page, self.errors, self.strangers = page, [], []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith((base, "data:", "blob:")) else self.strangers.append(request.url))
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, base: str, path: str, width: int = 1280, **context: object) -> Iterator[Watched]:
+    """A page in a fresh context, watched from its first request."""
+    surroundings = browser.new_context(viewport={"width": width, "height": 900}, **context)  # type: ignore[arg-type]
+    watched = Watched(surroundings.new_page(), base)
+    try:
+        watched.page.goto(base + path)
+        yield watched
+    finally:
+        surroundings.close()

@@ -1,0 +1,176 @@
+"""Every page of the published site in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tally import site
+
+from .browser import opened
+from .conftest import ROOT
+
+CHARTS = sorted(path.stem for path in (ROOT / "data/charts").glob("*.yaml"))
+LANGUAGES = ("zh", "en")
+
+
+def pages(folder: Path) -> list[str]:
+    return sorted("/" + str(path.relative_to(folder)) for path in folder.rglob("*.html"))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_page_opens_without_errors_strangers_or_sideways_scroll(browser, published, part):
+    base, folder = published
+    for path in pages(folder)[part::4]:
+        with opened(browser, base, path, width=360) as watched:
+            wide = watched.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            assert (watched.errors, watched.strangers) == ([], []), path
+            assert wide[0] <= wide[1], f"{path} scrolls sideways: {wide[0]} > {wide[1]}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_draws_with_plotly_and_answers_a_hover(browser, published, language, chart):
+    base, _ = published
+    with opened(browser, base, f"/{language}/charts/{chart}/index.html") as watched:
+        page = watched.page
+        page.wait_for_selector(".chart-picture .main-svg")
+        marks = page.locator(".chart-picture .barlayer .point path, .chart-picture .scatterlayer .points path")
+        marks.first.wait_for(state="attached")
+        mark = marks.last
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2 - 1, box["y"] + box["height"] / 2)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+        label = page.locator(".chart-picture .hoverlayer .hovertext")
+        label.first.wait_for()
+        assert re.search(r"\d", label.first.text_content() or "")
+        assert watched.errors == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tables_figures_equal_the_yaml(browser, published, paper, language):
+    base, _ = published
+    voice = paper.voices[language]
+    with opened(browser, base, f"/{language}/data/index.html") as watched:
+        shown = watched.page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('[id*="."]')].map(
+            (place) => [place.id, (place.querySelector('.single-value') || place).innerText]))""")
+    printed = {name: cell for name, cell in paper.book.cells.items()}
+    assert printed.keys() <= shown.keys()
+    for name, cell in printed.items():
+        assert voice.cell(cell) in re.sub(r"\s+", " ", shown[name]), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_beside_a_chart_shows_what_the_picture_shows(browser, published, paper, language):
+    base, _ = published
+    with opened(browser, base, f"/{language}/charts/vacancy/index.html", java_script_enabled=False) as watched:
+        text = watched.page.locator(".chart-figures table").inner_text()
+    for name in ("vacancy.qianhai.2023-q3", "vacancy.beijing.2023-q3"):
+        assert paper.voices[language].cell(paper.book[name]) in text
+
+
+def test_every_table_can_be_read_without_scripts(browser, published):
+    base, _ = published
+    with opened(browser, base, "/en/stories/floors/index.html", java_script_enabled=False) as watched:
+        tables = watched.page.locator("figure.chart table")
+        assert tables.count() == 4
+        assert all(tables.nth(place).is_visible() for place in range(4))
+
+
+def test_a_source_card_opens_without_scripts(browser, published):
+    base, _ = published
+    with opened(browser, base, "/en/stories/floors/index.html", java_script_enabled=False) as watched:
+        figure = watched.page.locator("button.figure", has_text="8,274").first
+        figure.focus()
+        watched.page.keyboard.press("Enter")
+        card = watched.page.locator(f'[id="{figure.get_attribute("popovertarget")}"]')
+        assert card.is_visible()
+        assert "Table 5" in card.inner_text()
+        watched.page.keyboard.press("Escape")
+        assert not card.is_visible()
+
+
+def test_the_switch_lands_on_the_same_place_in_the_other_language(browser, published):
+    base, _ = published
+    with opened(browser, base, "/en/stories/floors/index.html#average") as watched:
+        watched.page.click("nav.languages a")
+        watched.page.wait_for_url("**/zh/stories/floors/index.html#average")
+        assert watched.page.evaluate("document.documentElement.lang") == "zh-Hant-HK"
+
+
+def test_the_first_page_remembers_the_choice(browser, published):
+    base, _ = published
+    with opened(browser, base, "/index.html") as watched:
+        watched.page.click('a[data-language="en"]')
+        watched.page.wait_for_url("**/en/index.html")
+        watched.page.goto(base + "/index.html")
+        watched.page.wait_for_url("**/en/index.html")
+
+
+def test_the_folder_reads_from_the_disk(browser, published):
+    _, folder = published
+    with opened(browser, "file://", f"{folder}/zh/stories/floors/index.html") as watched:
+        watched.page.wait_for_selector(".chart-picture .main-svg")
+        watched.page.click("nav.neighbours a")
+        assert watched.page.locator("h1").inner_text()
+        assert watched.errors == []
+
+
+def test_the_folder_reads_from_a_subfolder_of_a_host(browser, published, tmp_path):
+    from .browser import serving
+    (tmp_path / "deep").symlink_to(published[1], target_is_directory=True)
+    with serving(tmp_path) as base, opened(browser, base, "/deep/en/charts/vacancy/index.html") as watched:
+        watched.page.wait_for_selector(".chart-picture .main-svg")
+        assert watched.errors == []
+
+
+def test_claims_can_be_filtered_by_verdict_and_section_without_scripts(browser, published, paper):
+    base, _ = published
+    with opened(browser, base, "/en/claims/index.html", java_script_enabled=False) as watched:
+        claims = watched.page.locator(".claim:visible")
+        assert claims.count() == len(paper.verdicts)
+        watched.page.locator("label:has(#only-contradicts)").click()
+        assert claims.count() == sum(verdict.outcome == "contradicts" for verdict in paper.verdicts)
+        watched.page.locator("label:has(#only-all)").click()
+        watched.page.locator("label:has(#in-4)").click()
+        assert 0 < claims.count() < len(paper.verdicts)
+
+
+def test_both_languages_stand_side_by_side_with_their_own_lang(browser, published):
+    base, _ = published
+    with opened(browser, base, "/zh-en/stories/people/index.html", java_script_enabled=False) as watched:
+        page = watched.page
+        left, right = page.locator(".pair").nth(3).locator("> *").all()
+        assert left.bounding_box()["y"] == pytest.approx(right.bounding_box()["y"], abs=1)
+        assert right.get_attribute("lang") == "en"
+        assert page.locator("figure.chart").count() == 3
+        page.set_viewport_size({"width": 390, "height": 900})
+        assert left.bounding_box()["y"] < right.bounding_box()["y"]
+
+
+def test_every_internal_link_and_anchor_resolves(published):
+    _, folder = published
+    ids: dict[Path, set[str]] = {}
+    texts = {path: path.read_text("utf-8") for path in folder.rglob("*.html")}
+    for path, text in texts.items():
+        found = re.findall(r'\sid="([^"]+)"', text)
+        assert len(found) == len(set(found)), f"{path} has an id twice: {sorted(x for x in found if found.count(x) > 1)[:3]}"
+        ids[path] = set(found)
+    for path, text in texts.items():
+        for link in re.findall(r'\s(?:href|src|data-script|data-plotly)="([^"]+)"', text):
+            if re.match(r"(?:https?|data|mailto):", link):
+                continue
+            target, _, place = link.partition("#")
+            there = (path.parent / target).resolve() if target else path
+            assert there.is_file(), f"{path}: {link}"
+            assert not place or place in ids[there], f"{path}: {link}"
+
+
+def test_the_summary_says_which_plotly_and_how_big(tmp_path, paper):
+    built = site.build(ROOT, ROOT, tmp_path / "site")
+    assert built.bundle.name in ("plotly.js-basic-dist-min", "plotly 7.1.0")
+    assert len(built.bundle.script) > 500_000

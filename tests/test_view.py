@@ -1,0 +1,54 @@
+"""Views: addresses relative to a page, words in its language, its twins."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import tiny
+
+
+def view(path="fr/stories/euler/index.html", language="fr", name="solids"):
+    return tiny.view(path, language, name)
+
+
+@pytest.mark.parametrize(("page", "target", "url"), [
+    ("index.html", "fr/index.html", "fr/index.html"), ("fr/index.html", "assets/a.css", "../assets/a.css"),
+    ("fr/stories/euler/index.html", "fr/data/index.html#solids", "../../data/index.html#solids")])
+def test_addresses_are_relative_to_the_page(page, target, url):
+    assert view(page).url(target) == url
+
+
+def test_a_page_in_the_same_language_is_found_by_its_folder():
+    assert view().at("charts/faces") == "../../charts/faces/index.html"
+    assert view().at("") == "../../index.html"
+    assert view().at("#stories") == "../../index.html#stories"
+
+
+def test_a_figure_links_to_its_cell():
+    assert view().link("solids.cube.faces") == "../../data/index.html#solids.cube.faces"
+
+
+def test_every_language_has_a_twin_of_the_page():
+    assert [(twin.language, twin.href) for twin in view().twins()] == [("fr", "index.html"), ("de", "../../../de/stories/euler/index.html")]
+
+
+def test_the_root_has_a_front_page_for_a_twin():
+    assert [twin.href for twin in view("index.html").twins()] == ["fr/index.html", "de/index.html"]
+
+
+def test_words_and_texts_are_in_the_pages_language():
+    assert (view(language="de").word("skip"), view(language="de").own({"fr": "un", "de": "{{ euclid.count }}"})) == ("Zum Text", "5 Körper")
+
+
+def test_a_text_that_is_not_there_is_empty():
+    assert (view().own(None), str(view().marked(None))) == ("", "")
+
+
+def test_a_known_home_makes_addresses_full():
+    assert view("en/index.html", "en", "waves").absolute("en/charts/index.html") == "https://waves.example/en/charts/"
+    assert view("fr/index.html").absolute("fr/charts/index.html") == "charts/index.html"
+
+
+def test_an_asset_is_linked_by_its_plain_name():
+    assert view().asset("style.css").startswith("../../../assets/style.")
+    assert view().live("faces").startswith("../../../assets/live/fr/faces.")
