@@ -120,7 +120,7 @@ class _Article(Extension):
         self.figures, self.chart = figures, chart
         self.notes, self.note_label, self.prefix = notes, note_label, prefix
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+    def extendMarkdown(self, md: Markdown) -> None:
         md.parser.blockprocessors.register(_ChartBlock(md.parser, self.chart), "tally-chart", 175)
         marks = _FigureMarks(self.figures, md)
         md.preprocessors.register(marks, "tally-figure", 15)
@@ -165,7 +165,7 @@ class _NoteMark(InlineProcessor):
         super().__init__(_CITED.pattern, md)
         self.notes, self.marks, self.label, self.prefix, self.count = notes, marks, label, prefix, 0
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
         self.count += 1
         id, name = f"{self.prefix}note-{match[1]}", escape(self.label.replace("{}", str(self.count)))
         holder = etree.Element("span", {"class": "aside"})

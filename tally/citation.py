@@ -14,11 +14,12 @@ from decimal import Decimal
 
 from tally import article, formula, name, wording
 from tally.article import Item, Outline
+from tally.document import Path
 from tally.passage import Passage, labels, passages
 from tally.problem import Problem, nearest
 from tally.project import Project, Text
 from tally.quantity import Dimension, Range, dimension, name_dimension
-from tally.twin import at, disagreements
+from tally.twin import asserts, at, cites, disagreements, listed
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,35 @@ def check(project: Project, register: Register) -> Iterator[Problem]:
     """Every problem of the project's texts."""
     for passage in passages(project):
         yield from (passage.problem(offset, message) for offset, message in _misworded(passage.text, register))
+    yield from _agreeing(project)
     for label in labels(project):
         yield from _marked(label)
     for slug, story in project.stories.items():
         yield from _twins(f"content/stories/{slug}", story.texts, project)
     for slug, texts in project.pages.items():
         yield from _twins(f"content/pages/{slug}", texts, project)
+
+
+def _agreeing(project: Project) -> Iterator[Problem]:
+    """Where the languages of one title, note or alt text cite other figures or assert other conditions."""
+    groups: dict[tuple[str, Path], dict[str, Passage]] = {}
+    for passage in passages(project):
+        if passage.path.endswith(".yaml"):
+            groups.setdefault((passage.path, passage.where[:-1]), {})[passage.language] = passage
+        elif not passage.markdown:
+            groups.setdefault((passage.path.rpartition("/")[0], passage.where), {})[passage.language] = passage
+    for twins in groups.values():
+        first, *others = (twins[language] for language in project.languages if language in twins)
+        with suppress(wording.Misworded):  # said of the passage itself
+            yield from (problem for other in others for problem in _differing(first, other))
+
+
+def _differing(first: Passage, other: Passage) -> Iterator[Problem]:
+    for kind, found in (("figures", cites), ("conditions", asserts)):
+        ours, theirs = found(first.text), found(other.text)
+        if ours != theirs:
+            yield other.problem(0, (f"its {kind} differ from those of its twin in {first.language}: "
+                                    f"only here {listed(theirs - ours)}; only there {listed(ours - theirs)}"))
 
 
 def _marked(label: Passage) -> Iterator[Problem]:

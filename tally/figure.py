@@ -93,7 +93,7 @@ def resolve(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -
     lines = [row for row in (_row(key, label, names, chart, scale) for key, label, names in rows) if any(row.points)]
     return ChartTable(
         id=id, form=chart.form, language=language, script=project.site.languages[language].script,
-        columns=tuple(Column(key, label[language], role) for key, label, role in columns),  # type: ignore[arg-type]
+        columns=tuple(Column(key, label[language], role) for key, label, role in columns),
         rows=tuple(_sorted(lines, chart.sort)), scale=chart.scale,
         unit="", tick=scale.tick(),
         callouts=tuple(Callout(note.point.row, note.point.column or columns[0][0], voice.plain(note.text[language]))

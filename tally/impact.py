@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from tally import audit, book, figure, project as projects, verdict, wording
+from tally import audit, book, figure, verdict, wording
 from tally.book import Book
 from tally.crosscheck import points
 from tally.document import Document, Path

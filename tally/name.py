@@ -50,7 +50,7 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     """The names that a pattern with `*` for one part stands for."""
     parts = pattern.split(".")
     return [name for name in names if len(own := name.split(".")) == len(parts)
-            and all(want in ("*", have) for want, have in zip(parts, own))]
+            and all(want in ("*", have) for want, have in zip(parts, own, strict=True))]
 
 
 def stem(name: str, names: Iterable[str]) -> str:

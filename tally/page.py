@@ -24,6 +24,7 @@ from tally.source import Folder
 from tally.verdict import Verdict, count
 from tally.view import View
 
+
 @dataclass(frozen=True)
 class File:
     """One file of the site, and the names of the cells that were read to make it."""

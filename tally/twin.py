@@ -52,7 +52,7 @@ def _unlike(original: Text, mine: Block, twin: Text, other: Block) -> Iterator[P
         if ours != theirs:
             yield at(twin, other.offset, (
                 f"its {kind} differ from those of its twin at {place(original, mine)}: "
-                f"only here {_list(theirs - ours)}; only there {_list(ours - theirs)}"))
+                f"only here {listed(theirs - ours)}; only there {listed(ours - theirs)}"))
 
 
 def cites(text: str) -> frozenset[str]:
@@ -65,7 +65,8 @@ def asserts(text: str) -> frozenset[str]:
     return frozenset(" ".join(part.condition.split()) for part in wording.parse(text) if isinstance(part, wording.Assertion))
 
 
-def _list(names: frozenset[str]) -> str:
+def listed(names: frozenset[str]) -> str:
+    """Names for a message."""
     return ", ".join(sorted(names)) or "nothing"
 
 

@@ -18,7 +18,7 @@ Which statements there are is data; how they are shown is `page`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -180,6 +180,6 @@ def reads(claim: Claim, book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(book.find(name)[0].name for name in names))
 
 
-def count(verdicts: list[Verdict]) -> Mapping[Outcome, int]:
+def count(verdicts: Sequence[Verdict]) -> Mapping[Outcome, int]:
     """How many claims have each outcome, in the order of `OUTCOMES`."""
     return {name: sum(verdict.outcome == name for verdict in verdicts) for name in OUTCOMES}

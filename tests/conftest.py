@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tally import site
@@ -14,6 +15,10 @@ from .browser import chromium, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: the site that the project publishes."""
+
+
+settings.register_profile("tally", deadline=None, derandomize=True)  # the same on a busy machine
+settings.load_profile("tally")
 
 
 @pytest.fixture(scope="session")
