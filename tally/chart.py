@@ -40,6 +40,8 @@ class Point:
     short: str
     """the same without its unit, for a crowded place: `8,274`"""
     date: Period | None = None
+    doubtful: bool = False
+    """carries a query mark: the figure does not tally"""
 
     @property
     def is_range(self) -> bool:
@@ -55,8 +57,6 @@ class Row:
     label: str
     points: tuple[Point | None, ...]
     emphasis: bool = False
-    doubtful: bool = False
-    """carries a query mark: the figure does not tally"""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,6 @@ def check(project: Project, register: Register) -> Iterator[Problem]:
     """Every problem of the project's texts."""
     for passage in passages(project):
         yield from (passage.problem(offset, message) for offset, message in _misworded(passage.text, register))
-    yield from _agreeing(project)
     for label in labels(project):
         yield from _marked(label)
     for slug, story in project.stories.items():
@@ -77,8 +76,11 @@ def check(project: Project, register: Register) -> Iterator[Problem]:
         yield from _twins(f"content/pages/{slug}", texts, project)
 
 
-def _agreeing(project: Project) -> Iterator[Problem]:
-    """Where the languages of one title, note or alt text cite other figures or assert other conditions."""
+def unlike(project: Project) -> Iterator[Problem]:
+    """Where the languages of one title, note or alt text cite other figures or assert other conditions.
+
+    For a project that `check` finds nothing wrong with.
+    """
     groups: dict[tuple[str, Path], dict[str, Passage]] = {}
     for passage in passages(project):
         if passage.path.endswith(".yaml"):
@@ -87,8 +89,7 @@ def _agreeing(project: Project) -> Iterator[Problem]:
             groups.setdefault((passage.path.rpartition("/")[0], passage.where), {})[passage.language] = passage
     for twins in groups.values():
         first, *others = (twins[language] for language in project.languages if language in twins)
-        with suppress(wording.Misworded):  # said of the passage itself
-            yield from (problem for other in others for problem in _differing(first, other))
+        yield from (problem for other in others for problem in _differing(first, other))
 
 
 def _differing(first: Passage, other: Passage) -> Iterator[Problem]:

@@ -171,9 +171,10 @@ class _Checker:
         shown = list(points(chart, self.project.tables, self.register.names))
         if not shown:
             yield self.fault(path, ("cut" if chart.cut else "grid",), "this chart shows no figure; name rows and columns that have one")
-        for key in ("emphasis", "doubtful"):
+        marks = {"emphasis": rows, "doubtful": [*rows, *(f"{row}.{column}" for row in rows for column in columns)]}
+        for key, names in marks.items():
             for index, word in enumerate(getattr(chart, key)):
-                yield from self.known(path, (key, index), word, rows, "row of this chart")
+                yield from self.known(path, (key, index), word, names, "row of this chart")
         for index, note in enumerate(chart.annotations):
             where: Path = ("annotations", index)
             if note.point:

@@ -90,7 +90,8 @@ def resolve(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -
     unit = project.units.get(chart.unit or book.find(names[0])[0].unit or "")
     scale = _Scale.of(unit, names, book, voice)
     columns, rows = _grid(chart, project)
-    lines = [row for row in (_row(key, label, names, chart, scale) for key, label, names in rows) if any(row.points)]
+    keys = [key for key, _, _ in columns]
+    lines = [row for row in (_row(key, label, names, keys, chart, scale) for key, label, names in rows) if any(row.points)]
     return ChartTable(
         id=id, form=chart.form, language=language, script=project.site.languages[language].script,
         columns=tuple(Column(key, label[language], role) for key, label, role in columns),
@@ -117,9 +118,10 @@ def _grid(chart: Chart, project: Project):  # type: ignore[no-untyped-def]
               [f"{chart.cut.table}.{key}.{column}" if (key, column) in known else None for column in columns]) for key in rows])
 
 
-def _row(key: str, label: Mapping[str, str], names: list[str | None], chart: Chart, scale: _Scale) -> Row:
-    return Row(key, label[scale.voice.language], tuple(scale.point(word) if word else None for word in names),
-               key in chart.emphasis, key in chart.doubtful)
+def _row(key: str, label: Mapping[str, str], names: list[str | None], columns: list[str], chart: Chart, scale: _Scale) -> Row:
+    points = tuple(scale.point(word, key in chart.doubtful or f"{key}.{column}" in chart.doubtful) if word else None
+                   for word, column in zip(names, columns, strict=True))
+    return Row(key, label[scale.voice.language], points, key in chart.emphasis)
 
 
 def _sorted(rows: list[Row], order: str) -> list[Row]:
@@ -152,11 +154,11 @@ class _Scale:
         low, high = shown(self.book, word)
         return low / self.step, high / self.step
 
-    def point(self, word: str) -> Point:
+    def point(self, word: str, doubtful: bool) -> Point:
         cell, _ = self.book.find(word)
         low, high = self.place(word)
         return Point(word, low, high, self.voice.figure(Reference(0, word, _LABEL)), self.voice.figure(Reference(0, word, _SHORT)),
-                     cell.content if isinstance(cell.content, Period) else None)
+                     cell.content if isinstance(cell.content, Period) else None, doubtful)
 
     def tick(self) -> str:
         """`{}%` where the axis counts percentages, else `{}`."""

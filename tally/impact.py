@@ -21,6 +21,7 @@ from tally.problem import Faulty, Problem, nearest
 from tally.project import Project
 from tally.prose import Prose
 from tally.source import Folder
+from tally.twin import cites
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def readers(cells: frozenset[str], project: Project, checked: Book, voices: Mapp
     reached = closure(cells, checked)
     sentences = [f"{_place(passage)}: {_short(voices[passage.language].plain(passage.text))}"
                  for passage in passages(project) if reached & reads(passage.text, checked)]
-    charts = [id for id, chart in project.charts.items() if reached & {stem(word, checked.cells) for word in _shown(id, project, checked)}]
+    charts = [id for id, chart in project.charts.items() if reached & {stem(word, checked.cells) for word in shown(id, project, checked)}]
     claims = [id for _, id, claim in project.claims() if reached & set(verdict.reads(claim, checked))]
     return Impact(sorted(reached), sentences, charts, claims)
 
@@ -65,15 +66,15 @@ def closure(cells: frozenset[str], checked: Book) -> frozenset[str]:
 
 def reads(text: str, checked: Book) -> frozenset[str]:
     """The cells that a text cites or that its conditions read."""
-    parts = wording.parse(text)
-    names = [reference.name for reference in wording.references(parts)]
-    for part in parts:
+    names = list(cites(text))
+    for part in wording.parse(text):
         if isinstance(part, wording.Assertion):
             names += audit.names(part.condition, checked)
     return frozenset(stem(name, checked.cells) for name in names)
 
 
-def _shown(id: str, project: Project, checked: Book) -> list[str]:
+def shown(id: str, project: Project, checked: Book) -> list[str]:
+    """The names of the cells that a chart's marks, lines and bands show."""
     chart = project.charts[id]
     marks = [word for note in chart.annotations for word in (note.line, *((note.band.low, note.band.high) if note.band else ())) if word]
     return [*points(chart, project.tables, checked.cells), *marks]
@@ -107,7 +108,7 @@ def retyped(folder: Folder, name: str, value: str, project: Project) -> Folder:
     mark = document.mark(where)
     lines = document.text.split("\n")
     line, start = lines[mark.line - 1], mark.column - 1
-    old = str(_at(document, where))
+    old = str(at(document, where))
     quote = line[start] if line[start] in "\"'" else ""
     if not line.startswith(quote + old, start):
         raise Faulty([document.problem(where, "this value cannot be tried; type the figure on one line")])
@@ -125,12 +126,13 @@ def typed_at(name: str, project: Project) -> tuple[Document, Path]:
     where: Path = ("rows", parts[1], "cells", parts[2]) if table else ("figures", parts[1])
     for key in (end, "value", "date", None):
         full = where if key is None else (*where, key)
-        if full in document.values and not isinstance(_at(document, full), (dict, list)):
+        if full in document.values and not isinstance(at(document, full), (dict, list)):
             return document, full
     raise Faulty([document.problem(where, f"{name} is no single printed figure; try one of its ends with .from or .to, or a cell that its formula reads")])
 
 
-def _at(document: Document, where: Path) -> object:
+def at(document: Document, where: Path) -> object:
+    """The value that a file holds under a key."""
     data = document.data
     for step in where:
         data = data[step]

@@ -410,7 +410,7 @@ class Chart(Strict):
     scale: Literal["linear", "log"] = "linear"
     sort: Literal["given", "falling", "rising"] = "given"
     emphasis: list[Id] = Field(default_factory=list, description="rows that stand out")
-    doubtful: list[Id] = Field(default_factory=list, description="rows that carry a query mark")
+    doubtful: list[str] = Field(default_factory=list, description="rows, or points as row.column, that carry a query mark")
     annotations: list[Annotation] = Field(default_factory=list)
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tally import audit, book, crosscheck, figure, output, page, source, stray, twin, verdict, watch
+from tally import audit, book, citation, crosscheck, figure, output, page, source, stray, twin, verdict, watch
 from tally import impact as impacts
 from tally import project as projects
 from tally.notation import Notation
@@ -63,7 +63,7 @@ def check(folder: source.Folder, *, strict: bool = False) -> Checked:
     project = validate(folder)
     derived = book.derive(project)
     voices = speak(project, derived)
-    problems = audit.audit(project, derived, voices)
+    problems = [*audit.audit(project, derived, voices), *citation.unlike(project)]
     warnings: list[Problem] = []
     coverage = stray.Coverage(0, 0, 0, 0)
     for one in passages(project):

@@ -228,11 +228,6 @@ class View:
         return Markup('<a href="{}" title="{}">{}</a>').format(
             self.link(own), f"{self.book[own].label[self.language]}: {self.cell(self.book[own])}", name)
 
-    def tally(self) -> tuple[Decimal, Decimal, Decimal]:
-        """How many figures the paper prints, how many follow from them, and both together."""
-        derived = sum(cell.formula is not None for cell in self.book.cells.values())
-        return Decimal(len(self.book.cells) - derived), Decimal(derived), Decimal(len(self.book.cells))
-
     def gallery(self) -> Iterator[tuple[str, str, list[Drawing]]]:
         """The charts by section, in order: its id, its heading, its drawings; the rest under no heading."""
         sections = {**{id: self.own(title) for id, title in self.site.sections.items()}, "": ""}

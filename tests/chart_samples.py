@@ -26,6 +26,11 @@ def point(name: str, low: str, high: str | None = None, label: str = "{}") -> Po
     return Point(name, Decimal(low), Decimal(high or low), label.replace("{}", number), number)
 
 
+def doubted(row: Row) -> Row:
+    """The row with a query at each of its points."""
+    return replace(row, points=tuple(point and replace(point, doubtful=True) for point in row.points))
+
+
 TARGETS = [
     ("hk-firms", "港資企業數", "Hong Kong-funded firms", "8274", "11000", None),
     ("hk-jobs", "香港居民就業數", "Hong Kong residents at work", "5879", "10000", None),
@@ -67,8 +72,7 @@ def overview(language: str) -> ChartTable:
             Row(
                 id,
                 pick(language, zh, en),
-                (Point(f"targets.{id}.multiple", *ends, pick(language, f"{text} 倍", f"{text}×"), text),),
-                doubtful=id == "providers",
+                (Point(f"targets.{id}.multiple", *ends, pick(language, f"{text} 倍", f"{text}×"), text, doubtful=id == "providers"),),
             )
         )
     return table(
@@ -159,9 +163,9 @@ def pairs(language: str) -> ChartTable:
                 point("d.c", "8.15", label=pick(language, "{} 億元", "{}")),
                 point("d.d", "8.21", label=pick(language, "{} 億元", "{}")),
             ),
-            doubtful=True,
         ),
     ]
+    rows[-1] = doubted(rows[-1])
     return table(
         language,
         "density",
@@ -354,10 +358,10 @@ def followed(language: str) -> ChartTable:
             pick(language, zh, en),
             (point(f"f.{id}.21", was) if index % 2 else None, point(f"f.{id}.22", was), point(f"f.{id}.25", low, high)),
             emphasis=index == 1,
-            doubtful=index == 2,
         )
         for index, (id, zh, en, was, low, high) in enumerate(TARGETS[:7])
     ]
+    rows[2] = doubted(rows[2])
     return table(
         language,
         "followed",

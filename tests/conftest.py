@@ -41,3 +41,13 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker."""
     with chromium() as found:
         yield found
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What tests counted, summed over all of them."""
+    totals: dict[str, int] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for key, value in report.user_properties if report.when == "call" else ():
+            totals[key] = totals.get(key, 0) + value
+    if totals:
+        terminalreporter.write_line("; ".join(f"{key}: {value}" for key, value in totals.items()))

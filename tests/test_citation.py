@@ -44,7 +44,15 @@ def test_a_figure_is_not_shown_as_what_it_is_not(mark, message):
 
 @pytest.mark.parametrize("mark", ["{{ solids.cube.sides | in solid }}", "{{ solids.cube.edges | in dozen }}"])
 def test_a_figure_may_be_shown_in_any_unit_of_its_kind(mark):
-    assert complaints(changed(FIGURES, "{{ euclid.limit | bare }}", mark)) == []
+    both = changed(FIGURES, "{{ euclid.limit | bare }}", mark)
+    both = changed(FIGURES, "{{ euclid.limit | bare }}", mark, base=both)
+    assert complaints(both) == []
+
+
+def test_both_languages_of_a_note_cite_the_same_figures():
+    assert complaints(changed(FIGURES, "{{ euclid.limit | bare }}", "{{ solids.cube.edges }}")) == [
+        "data/figures/euclid.yaml:50:11: figures.missing.note.de: its figures differ from those of its twin in fr: "
+        "only here euclid.limit; only there solids.cube.edges"]
 
 
 def test_two_headings_do_not_share_an_anchor():

@@ -326,15 +326,18 @@ MISTAKES = [
     ]),
     ("a phrase that is not true", FACES, "solids.*.faces) = 1 ]]", "solids.*.faces) > 1 ]]", [
         "data/charts/faces.yaml:5:21: title.fr: “le plus de faces” is not true: rank(solids.icosahedron.faces, solids.*.faces) > 1 does not hold; rank(solids.icosahedron.faces, solids.*.faces) is 1",
+        "data/charts/faces.yaml:6:7: title.de: its conditions differ from those of its twin in fr: only here rank(solids.icosahedron.faces, solids.*.faces) = 1; only there rank(solids.icosahedron.faces, solids.*.faces) > 1",
     ]),
     ("a phrase with a figure for a condition", FACES, "solids.*.faces) = 1 ]]", "solids.*.faces) ]]", [
         "data/charts/faces.yaml:5:21: title.fr: “le plus de faces” is not true: rank(solids.icosahedron.faces, solids.*.faces) does not hold; “rank(solids.icosahedron.faces, solids.*.faces)” is a figure, not a condition; compare it with something",
+        "data/charts/faces.yaml:6:7: title.de: its conditions differ from those of its twin in fr: only here rank(solids.icosahedron.faces, solids.*.faces) = 1; only there rank(solids.icosahedron.faces, solids.*.faces)",
     ]),
     ("a phrase on figures that are not there", FACES, "solids.*.faces) = 1 ]]", "solids.*.fases) = 1 ]]", [
         "data/charts/faces.yaml:5:21: title.fr: no figure matches solids.*.fases",
     ]),
     ("a phrase on a range that may be either", FACES, "rank(solids.icosahedron.faces, solids.*.faces) = 1 ]]", "not euclid.span > 10[face] ]]", [
         "data/charts/faces.yaml:5:21: title.fr: “le plus de faces” is not true: not euclid.span > 10[face] does not hold; “not euclid.span > 10[face]” cannot be worked out: a range reaches to both sides of what it is compared with; use .from or .to",
+        "data/charts/faces.yaml:6:7: title.de: its conditions differ from those of its twin in fr: only here rank(solids.icosahedron.faces, solids.*.faces) = 1; only there not euclid.span > 10[face]",
     ]),
     ("a chart that is not there in a story", FR, "::chart duals", "::chart duels", [
         "content/stories/euler/de.md:7:1: this chart duals stands against the chart duels at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",

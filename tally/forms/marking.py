@@ -74,7 +74,7 @@ def tag(table: ChartTable, frame: Frame, cell: Cell, named: bool = False, ink: s
     """What is written at a mark: the column's name if this is the first, the value, a query, a number."""
     runs = [Run(cell.column.label, theme.lettered(ink), 600)] if named and not frame.apart else []
     runs.append(Run(written(frame, cell), theme.lettered(ink), weight(cell.row)))
-    if cell.row.doubtful:
+    if cell.point.doubtful:
         runs.append(Run("?", "query", 700))
     mark = number(table, frame, cell)
     if mark:
