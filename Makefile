@@ -11,10 +11,10 @@ help: ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 site: $(VENV)/site node_modules/.plotly ## build the site into site/
-	@$(RUN) build.py
+	@$(RUN) build.py --strict
 
 check: $(VENV)/site ## validate everything, write nothing
-	@$(RUN) build.py check
+	@$(RUN) build.py check --strict
 
 serve: site ## build, then serve site/ on http://127.0.0.1:8000
 	@echo "Serving on http://127.0.0.1:8000 (Ctrl-C stops)"
