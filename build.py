@@ -26,12 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", nargs="?", help="the story to confirm, or the file, cell or CELL=VALUE to ask about")
     parser.add_argument("--root", type=Path, default=HERE, metavar="DIR", help="the folder that holds data/ and content/")
     parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
-    parser.add_argument("--strict", action="store_true", help="words that compare need a condition")
+    parser.add_argument("--strict", action="store_true", help="what is only worth a look stops the build too: words that compare without a condition, translations nobody confirmed")
     given = parser.parse_args(arguments)
     if (given.what is None) == (given.command in ("confirm", "impact")):
         parser.error(f"{given.command} {'needs a name' if given.what is None else 'takes no name'}")
     try:
         COMMANDS[given.command](given)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `build.py impact … | head` has seen enough
+        sys.stdout = None
     except Faulty as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         count = len(error.problems)

@@ -93,6 +93,12 @@ def _kind(text: str) -> tuple[Any, str]:
     return next((kind for kind, start in starts.items() if re.match(start, text)), "paragraph"), ""
 
 
+def minutes(text: str, script: str) -> int:
+    """How long a plain text takes to read, in whole minutes: 400 Han characters or 230 words in one."""
+    units = len(re.findall(r"[\u3400-\u9fff]", text)) / 400 if script == "han" else len(text.split()) / 230
+    return max(1, round(units))
+
+
 def render(body: str, figures: Callable[[str], str], chart: Callable[[str], str], note_label: str,
            prefix: str = "") -> list[str]:
     """The HTML of each block but the notes, whose texts stand where they are called.

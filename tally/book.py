@@ -148,24 +148,27 @@ class _Draft:
 
 
 def _drafts(project: Project) -> dict[str, _Draft]:
-    drafts = [draft for name, table in project.tables.items() for draft in _of_table(name, table)]
+    joint = project.words["label-join"]
+    drafts = [draft for name, table in project.tables.items() for draft in _of_table(name, table, joint)]
     drafts += [_of_single(name, key, single) for name, group in project.sets.items() for key, single in group.figures.items()]
     return {draft.name: draft for draft in drafts}
 
 
-def _of_table(name: str, table: Table) -> list[_Draft]:
-    return [_of_cell(name, table, key, table.rows[key], column, table.columns[column]) for key, column in cells(table)]
+def _of_table(name: str, table: Table, joint: Localized) -> list[_Draft]:
+    return [_of_cell(name, table, key, column, joint) for key, column in cells(table)]
 
 
-def _of_cell(name: str, table: Table, key: str, row: Row, column: str, head: Column) -> _Draft:
+def _of_cell(name: str, table: Table, key: str, column: str, joint: Localized) -> _Draft:
+    row, head = table.rows[key], table.columns[column]
     printed = row.cells.get(column)
     path = f"data/tables/{name}.yaml"
     where = ("rows", key, "cells", column) if printed else ("columns", column, "formula")
     own = table.place.model_copy(update={"row": row.number or row.label[next(iter(row.label))]})
     return _Draft(
         name=f"{name}.{key}.{column}", row_label=row.label, column_label=head.label,
-        label={language: f"{row.label[language]}, {head.label[language]}" for language in row.label},
-        printed=printed, qualifier=printed.qualifier if printed else "exact", unit=(printed.unit or row.unit or head.unit) if printed else head.unit or row.unit,
+        label={language: f"{row.label[language]}{joint[language]}{head.label[language]}" for language in row.label},
+        printed=printed, qualifier=printed.qualifier if printed else "exact",
+        unit=(printed.unit or row.unit or head.unit) if printed else head.unit or row.unit,
         period=head.period, role=head.role, place=own if printed else None,
         source=(row.source or table.source) if printed else None,
         note=(printed.note if printed else None) or (row.note if printed else None),

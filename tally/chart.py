@@ -2,7 +2,7 @@
 
 `ChartTable` is what the chart forms draw, what stands as a table beside the picture and what its downloads
 hold, so that the three cannot differ. Values are on the chart's own axis unit; every text is final.
-Drawing belongs in `form`, colours and type in `theme`.
+Drawing belongs in `forms`, colours and type in `theme`.
 """
 
 from __future__ import annotations

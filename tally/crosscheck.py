@@ -20,7 +20,7 @@ from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Period, name_dimension
 
-OWN_WORDS = ("range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
+OWN_WORDS = ("label-join", "range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
              "note-number", "proof")
 """Words that the engine asks for, besides those in templates."""
 REQUIRED_PAGES = ("front", "about")

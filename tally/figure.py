@@ -1,6 +1,6 @@
 """A figure: every chart in every language, its words final, its table filled and its picture drawn.
 
-The fourth stage. `chart` says what a resolved chart is, `form` draws it; here the declared chart meets
+The fourth stage. `chart` says what a resolved chart is, `forms` draws it; here the declared chart meets
 the book. The page around it is `page`'s.
 """
 
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tally import forms, name
+from tally import forms, name, svg
 from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
 from tally.model import Chart, Unit
 from tally.notation import Style
+from tally.problem import Faulty, Problem
 from tally.project import Project
 from tally.prose import Prose
 from tally.quantity import Period, ends, rounded
@@ -29,10 +30,11 @@ _SHORT = Style(dash=True, unit=False, qualifier=False)
 
 @dataclass(frozen=True)
 class Picture:
-    """One chart drawn at one width: its size in px and Plotly's own JSON."""
+    """One chart drawn at one width: its size in px, as the page holds it, and as Plotly's own JSON."""
 
     width: int
     height: int
+    svg: str
     json: str
 
 
@@ -63,15 +65,19 @@ def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) 
     voice = voice.recording()
     table = resolve(id, chart, project, voice.book, voice)
     cells = tuple(dict.fromkeys(name.stem(word, book.cells) for word in points(chart, project.tables, book.cells)))
-    return Drawing(id, chart, voice.language, table, _picture(table, forms.WIDE), _picture(table, forms.NARROW),
-                   cells, tuple(dict.fromkeys(origins(book, cells))), frozenset(voice.book.reads or ()))
+    wide, narrow = (_picture(id, table, frame, voice.plain(chart.title[voice.language]),
+                             voice.plain(chart.alt[voice.language])) for frame in (forms.WIDE, forms.NARROW))
+    return Drawing(id, chart, voice.language, table, wide, narrow, cells, tuple(dict.fromkeys(origins(book, cells))), frozenset(voice.book.reads or ()))
 
 
-def _picture(table: ChartTable, frame: forms.Frame) -> Picture:
-    drawn = forms.draw(table, frame).to_plotly_json()
-    layout = drawn["layout"]
-    text = json.dumps({"data": drawn["data"], "layout": layout}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Picture(layout["width"], layout["height"], text)
+def _picture(id: str, table: ChartTable, frame: forms.Frame, title: str, alt: str) -> Picture:
+    drawn = forms.draw(table, frame)
+    try:
+        static = svg.draw(drawn, title=title, description=alt, id_prefix=f"{id}-{frame.name}")
+    except svg.Undrawable as error:
+        raise Faulty([Problem(f"data/charts/{id}.yaml", 1, 1, "form", f"{frame.name}: {error}")]) from None
+    text = json.dumps(drawn, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Picture(drawn["layout"]["width"], drawn["layout"]["height"], static, text)
 
 
 def origins(book: Book, cells: tuple[str, ...]) -> list[str]:

@@ -175,6 +175,7 @@ class Pattern(Strict):
 
     number: Literal["unit", "base", "compact", "percent"] = Field(
         default="unit", description="the number as typed; in base units; in base units with million, billion; as a percentage")
+    factor: Figure = Field(default=Decimal(1), gt=0, description="for base: how many base units to count in, such as a million")
     one: str | None = None
     other: str
 
@@ -501,6 +502,7 @@ class StoryMeta(Strict):
     """`content/stories/NAME/story.yaml`: what both languages of a story share."""
 
     order: int
+    published: Date = Field(description="the day on which the site first carried it", examples=["2026-11-22"])
     lead: Id = Field(description="the chart that stands for the story")
 
 

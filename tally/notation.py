@@ -86,6 +86,7 @@ class Notation:
         if pattern.number == "unit":
             text = self._plain(number, style)
         elif pattern.number == "base":
+            based = _each(based, lambda one: one / pattern.factor.normalize())
             text = self._range([self.decimal(one, _decimals(one, 0)) for one in _distinct(based)], style)
         elif pattern.number == "percent":
             sign = self.locale.percent_formats[None].pattern.lstrip("#,0")
@@ -133,10 +134,10 @@ class Notation:
         """
         if unit is None:
             return Decimal(1)
-        number = unit.show[self.id].number
-        if number == "compact":
+        pattern = unit.show[self.id]
+        if pattern.number == "compact":
             return Decimal(1).scaleb(self._magnitude(largest)[0])
-        return {"unit": unit.factor, "base": Decimal(1), "percent": Decimal("0.01")}[number]
+        return {"unit": unit.factor, "base": pattern.factor, "percent": Decimal("0.01")}[pattern.number]
 
     def _range(self, texts: list[str], style: Style) -> str:
         if len(texts) == 1:

@@ -6,6 +6,7 @@ may ask is `view`'s, what a download holds `download`'s, and nothing is written 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from tally import article, asset, download, twin
+from tally import article, asset, download, feed, theme, twin
 from tally.book import Book, Cell
 from tally.figure import Drawing
 from tally.output import Artifacts
@@ -86,12 +87,45 @@ class Press:
         """Everything, the shared files first."""
         yield from (File(path, raw) for path, raw in self.assets.files.items())
         yield self.page(self.view("index.html", self.project.languages[0]), "root.html")
+        yield self.page(self.view("404.html", self.project.languages[0]), "404.html")
+        yield File("manifest.webmanifest", self.manifest())
+        if self.project.site.base_url:
+            yield File("sitemap.xml", self.sitemap())
         yield from self.package()
         for language in self.project.languages:
             yield from self.language(language)
         first, *others = self.project.languages
         for other in others:
             yield from (self.side_by_side(slug, first, other) for slug in self.project.stories)
+
+    def manifest(self) -> str:
+        """What a phone is told when a reader keeps the site on the home screen."""
+        first = self.project.languages[0]
+        site = self.project.site
+        return json.dumps({
+            "name": site.title[first], "short_name": site.title[first], "lang": site.languages[first].tag, "start_url": "./index.html",
+            "display": "browser", "background_color": theme.PALETTE["paper"], "theme_color": theme.PALETTE["paper"],
+            "icons": [{"src": self.assets.paths["icon.svg"], "type": "image/svg+xml", "sizes": "any"}]}, ensure_ascii=False, indent=1) + "\n"
+
+    def sitemap(self) -> str:
+        """Every page that search engines should know, with its address in each language."""
+        pages = ["index.html", "charts/index.html", "data/index.html", *(["claims/index.html"] if self.verdicts else []),
+                 *(f"stories/{slug}/index.html" for slug in self.project.stories),
+                 *(f"charts/{id}/index.html" for id in self.project.charts),
+                 *(f"{slug}/index.html" for slug in self.project.pages if slug != "front")]
+        base, languages = self.project.site.base_url, self.project.site.languages
+        return feed.sitemap({language.tag: f"{base}/{id}/{page.removesuffix('index.html')}" for id, language in languages.items()}
+                            for page in pages)
+
+    def feed(self, language: str) -> File:
+        """The stories of one language as an Atom feed."""
+        view = self.view(f"{language}/feed.xml", language)
+        entries = [feed.Entry(view.plain(story.texts[language].meta.title), view.plain(story.texts[language].meta.dek),
+                              view.absolute(f"{language}/stories/{slug}/index.html"), story.meta.published.start.isoformat())
+                   for slug, story in self.project.stories.items()]
+        return File(view.path, feed.atom(
+            view.own(view.site.title), view.own(view.site.tagline), view.own(view.site.publisher), view.tag,
+            view.absolute(view.front), view.absolute(view.path), entries), frozenset(view.book.reads or ()))
 
     def package(self) -> Iterator[File]:
         """The data package: one CSV file for each table and set, and their description."""
@@ -116,6 +150,8 @@ class Press:
         if self.verdicts:
             yield self.page(self.view(f"{language}/claims/index.html", language), "claims.html", outcomes=count(self.verdicts))
         yield from (self.story(slug, language) for slug in self.project.stories)
+        if self.project.site.base_url and self.project.stories:
+            yield self.feed(language)
         yield from (self.article(slug, language) for slug in self.project.pages if slug != "front")
 
     def front(self, language: str) -> File:
@@ -136,7 +172,7 @@ class Press:
         story = self.project.stories[slug]
         charts = [item.id for item in article.outline(story.texts[language].body).charts]
         return {"slug": slug, "meta": story.texts[language].meta, "lead": story.meta.lead, "charts": charts,
-                "path": f"stories/{slug}"}
+                "published": story.meta.published, "path": f"stories/{slug}"}
 
     def story(self, slug: str, language: str) -> File:
         """A story's page."""
@@ -146,7 +182,8 @@ class Press:
         previous, following = _neighbours(slug, self.project.stories)
         return self.page(
             view, "story.html", story=self.story_link(slug, language), body=body,
-            headings=article.outline(text.body).headings,
+            minutes=article.minutes(view.plain(text.body), view.site.languages[language].script),
+            headings=article.outline(text.body).headings, reads=sorted(view.book.reads or ()),
             claims=[verdict for verdict in self.verdicts if verdict.printed.name in (view.book.reads or ())],
             previous=self.story_link(previous, language) if previous else None,
             following=self.story_link(following, language) if following else None)

@@ -2,7 +2,7 @@
 
 Everything is `Decimal`: a figure keeps the digits that were printed, and arithmetic on figures keeps their
 dimension (yuan, people, yuan per square kilometre), so that unlike things cannot be added or compared.
-How a quantity is written in a language is `locale`'s business.
+How a quantity is written in a language is `notation`'s business.
 """
 
 from __future__ import annotations

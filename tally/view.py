@@ -6,28 +6,27 @@ languages. One view serves one page; what the page is about is handed to the tem
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from tally import audit
+from tally import audit, bibliography, metadata
 from tally.asset import Assets, live
 from tally.book import Book, Cell
-from tally.figure import Drawing
+from tally.figure import Drawing, origins
 from tally.formula import NAME
-from tally.model import Localized, Origin, Site, Table
+from tally.model import Localized, Origin, PageMeta, Site, Table
 from tally.name import stem
 from tally.notation import Style
 from tally.problem import Faulty, nearest
 from tally.project import Project
 from tally.prose import Prose
 from tally.quantity import Period, ends
-from tally.verdict import OUTCOMES, Verdict
+from tally.verdict import Verdict
 from tally.wording import Assertion, Reference
 
 
@@ -147,20 +146,54 @@ class View:
             if self.language in (first, other):
                 yield self.url(f"{first}-{other}/{rest}"), self.site.languages[other].name
 
-    def reviews(self) -> Markup:
-        """The claims as schema.org's ClaimReview, for search engines."""
-        rating = {name: len(OUTCOMES) - 1 - place for place, name in enumerate(OUTCOMES)} | {"unchecked": -1}
-        graph = [{
-            "@type": "ClaimReview", "url": self.absolute(f"{self.language}/claims/index.html") + f"#{verdict.id}",
-            "claimReviewed": self.own(verdict.claim.statement), "inLanguage": self.tag,
-            "author": {"@type": "Organization", "name": self.own(self.site.publisher)},
-            "itemReviewed": {"@type": "Claim", "appearance": {
-                "@type": "CreativeWork", "name": self.origin(self.project.paper.source).title[self.language]}},
-            "reviewRating": {"@type": "Rating", "ratingValue": rating[verdict.outcome], "bestRating": len(OUTCOMES) - 1,
-                             "worstRating": -1, "alternateName": self.word(f"verdict-{verdict.outcome}")},
-        } for verdict in self.verdicts]
-        text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-        return Markup(text.replace("<", "\\u003c"))
+    def citations(self, key: str, title: str, published: Period) -> list[tuple[str, str]]:
+        """How to cite this page, by style."""
+        address = self.absolute(self.path) if self.site.base_url else ""
+        work = bibliography.Work(key, title, self.own(self.site.title), self.own(self.site.publisher), published, address)
+        return list(bibliography.styles(work, self.site.languages[self.language].script))
+
+    # ---- for machines
+
+    def article_data(self, meta: PageMeta, published: Period, reads: Iterable[str]) -> Markup:
+        """A story as JSON-LD."""
+        titles = [self.origin(id).title[self.language] for id in origins(self.book, tuple(reads))]
+        return self.linked(metadata.article(
+            self.plain(meta.title), self.plain(meta.dek), self.absolute(self.path), self.tag, published.text,
+            self.own(self.site.publisher), titles), self.crumbs((self.word("stories"), self.front), (self.plain(meta.title), self.path)))
+
+    def dataset_data(self) -> Markup:
+        """The data page as JSON-LD."""
+        files = {self.own(title): self.absolute(f"data/{id}.csv") for id, title in [
+            *((id, table.title) for id, table in self.project.tables.items()),
+            *((id, group.title) for id, group in self.project.sets.items())]}
+        return self.linked(metadata.dataset(
+            self.own(self.site.title), self.word("data-dek"), self.absolute(self.path), self.tag,
+            self.own(self.site.publisher), files), self.crumbs((self.word("data"), self.path)))
+
+    def claims_data(self) -> Markup:
+        """The ledger as JSON-LD: a ClaimReview for each claim."""
+        paper = self.origin(self.project.paper.source).title[self.language]
+        reviews = [metadata.review(verdict, self.own(verdict.claim.statement), self.word(f"verdict-{verdict.outcome}"),
+                                   f"{self.absolute(self.path)}#{verdict.id}", self.tag, self.own(self.site.publisher), paper)
+                   for verdict in self.verdicts]
+        return self.linked(*reviews, self.crumbs((self.word("claims"), self.path)))
+
+    def trail_data(self, *steps: tuple[str, str]) -> Markup:
+        """Only where the page stands, as JSON-LD; steps are names and paths below the front."""
+        return self.linked(self.crumbs(*steps))
+
+    @property
+    def front(self) -> str:
+        """The path of this language's front page."""
+        return f"{self.language}/index.html"
+
+    def crumbs(self, *steps: tuple[str, str]) -> metadata.Thing:
+        """Breadcrumbs from the front down."""
+        return metadata.breadcrumbs((name, self.absolute(path)) for name, path in ((self.own(self.site.title), self.front), *steps))
+
+    def linked(self, *things: metadata.Thing) -> Markup:
+        """Things as the text of a script element."""
+        return Markup(metadata.script(*things))
 
     def recomputed(self, verdict: Verdict) -> str:
         """What the data give for a claim, to one digit more than is printed; nothing where only a condition is tried."""
@@ -190,6 +223,12 @@ class View:
     def drawing(self, id: str) -> Drawing:
         """A chart in the page's language."""
         return self.drawings[(id, self.language)]
+
+    def picture(self, drawing: Drawing, frame: str) -> Markup:
+        """A chart's picture, wide or narrow; with it the page has read the figures in its words."""
+        for words in (drawing.chart.title, drawing.chart.alt):
+            self.own(words)
+        return Markup({"wide": drawing.wide, "narrow": drawing.narrow}[frame].svg)
 
     def cell(self, cell: Cell) -> str:
         """A cell in full."""

@@ -20,6 +20,12 @@ def pages(folder: Path) -> list[str]:
     return sorted("/" + str(path.relative_to(folder)) for path in folder.rglob("*.html"))
 
 
+def enliven(page):
+    """Point at the first chart, and wait until it is live."""
+    page.locator(".chart-frame").first.hover()
+    page.wait_for_selector(".chart-picture.live .main-svg")
+
+
 @pytest.mark.parametrize("part", range(4))
 def test_a_page_opens_without_errors_strangers_or_sideways_scroll(browser, published, part):
     base, folder = published
@@ -36,7 +42,7 @@ def test_a_chart_draws_with_plotly_and_answers_a_hover(browser, published, langu
     base, _ = published
     with opened(browser, base, f"/{language}/charts/{chart}/index.html") as watched:
         page = watched.page
-        page.wait_for_selector(".chart-picture .main-svg")
+        enliven(page)
         marks = page.locator(".chart-picture .barlayer .point path, .chart-picture .scatterlayer .points path")
         marks.first.wait_for(state="attached")
         mark = marks.last
@@ -49,6 +55,85 @@ def test_a_chart_draws_with_plotly_and_answers_a_hover(browser, published, langu
         label.first.wait_for()
         assert re.search(r"\d", label.first.text_content() or "")
         assert watched.errors == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_chart_can_be_seen_without_scripts(browser, published, width):
+    base, _ = published
+    with opened(browser, base, "/en/stories/floors/index.html", width=width, java_script_enabled=False) as watched:
+        frames = watched.page.locator(".chart-frame")
+        assert frames.count() == 4
+        for frame in frames.all():
+            shown = [drawing for drawing in frame.locator("svg").all() if drawing.is_visible()]
+            assert len(shown) == 1 and shown[0].get_attribute("viewBox").startswith("0 0 720 " if width > 720 else "0 0 328 ")
+
+
+@pytest.mark.parametrize("intent", ["point", "touch", "focus"])
+def test_plotly_is_asked_for_once_and_only_on_intent(browser, published, intent):
+    base, _ = published
+    with opened(browser, base, "/en/stories/floors/index.html", has_touch=True) as watched:
+        page, asked = watched.page, []
+        page.on("request", lambda request: asked.append(request.url) if request.resource_type == "script" else None)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_timeout(300)
+        assert asked == []
+        for frame in page.locator(".chart-frame").all()[:2]:
+            frame.scroll_into_view_if_needed()
+            {"point": frame.hover, "touch": frame.tap, "focus": frame.focus}[intent]()
+            frame.locator(".live .main-svg").first.wait_for()
+        assert sum("plotly" in url for url in asked) == 1
+        assert sum("/live/" in url for url in asked) == 2
+
+
+def test_nothing_jumps_when_a_chart_comes_to_life_or_is_turned(browser, published):
+    base, _ = published
+    with opened(browser, base, "/en/charts/vacancy/index.html") as watched:
+        page = watched.page
+        page.evaluate("""() => { window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach(
+            (entry) => { window.shift += entry.value; })).observe({ type: "layout-shift", buffered: true }); }""")
+        before = page.evaluate(PLACES, "svg text")
+        enliven(page)
+        page.wait_for_timeout(200)
+        assert near(before, page.evaluate(PLACES, ".annotation-text")) and page.evaluate("shift") == 0
+        page.set_viewport_size({"width": 390, "height": 900})
+        page.wait_for_selector(".chart-picture.live .main-svg[width='328']")
+        assert near(page.evaluate(PLACES, ".narrow text"), page.evaluate(PLACES, ".annotation-text"))
+        assert watched.errors == []
+
+
+PLACES = """(parts) => [...document.querySelectorAll(parts)].filter((part) => part.checkVisibility()).map((part) => {
+  const { left, top } = part.getBoundingClientRect();
+  return [part.textContent, left, top + scrollY];
+}).sort()"""
+
+
+def near(ones, others):
+    assert [text for text, *_ in ones] == [text for text, *_ in others]
+    return all(abs(a - b) <= 3 for one, other in zip(ones, others, strict=True) for a, b in zip(one[1:], other[1:], strict=True))
+
+
+def test_a_chart_stays_as_it_is_when_plotly_cannot_load(browser, published):
+    base, _ = published
+    with opened(browser, base, "/en/charts/vacancy/index.html") as watched:
+        page = watched.page
+        page.route("**/plotly.*.js", lambda route: route.abort())
+        drawing, text = page.locator(".wide.drawing svg"), page.locator("main").inner_text()
+        with page.expect_console_message(lambda message: "could not be loaded" in message.text):
+            page.locator(".chart-frame").hover()
+        assert drawing.is_visible() and page.locator("main").inner_text() == text
+        assert page.locator(".live, .chart-live").count() == 0
+        page.unroute("**/plotly.*.js")
+        page.mouse.move(0, 0)
+        enliven(page)
+
+
+def test_no_word_in_a_chart_is_under_12_px_on_a_small_telephone(browser, published):
+    base, _ = published
+    for path in ("/en/index.html", "/zh/stories/targets/index.html", "/zh/charts/index.html"):
+        with opened(browser, base, path, width=320) as watched:
+            sizes = watched.page.evaluate("""() => [...document.querySelectorAll(".drawing text")].filter((text) =>
+                text.checkVisibility()).map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)""")
+            assert sizes and min(sizes) >= 12, path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -84,7 +169,7 @@ def test_every_table_can_be_read_without_scripts(browser, published):
 def test_a_source_card_opens_without_scripts(browser, published):
     base, _ = published
     with opened(browser, base, "/en/stories/floors/index.html", java_script_enabled=False) as watched:
-        figure = watched.page.locator("button.figure", has_text="8,274").first
+        figure = watched.page.locator(".figure", has_text="8,274").first.locator("button")
         figure.focus()
         watched.page.keyboard.press("Enter")
         card = watched.page.locator(f'[id="{figure.get_attribute("popovertarget")}"]')
@@ -114,7 +199,7 @@ def test_the_first_page_remembers_the_choice(browser, published):
 def test_the_folder_reads_from_the_disk(browser, published):
     _, folder = published
     with opened(browser, "file://", f"{folder}/zh/stories/floors/index.html") as watched:
-        watched.page.wait_for_selector(".chart-picture .main-svg")
+        enliven(watched.page)
         watched.page.click("nav.neighbours a")
         assert watched.page.locator("h1").inner_text()
         assert watched.errors == []
@@ -124,7 +209,7 @@ def test_the_folder_reads_from_a_subfolder_of_a_host(browser, published, tmp_pat
     from .browser import serving
     (tmp_path / "deep").symlink_to(published[1], target_is_directory=True)
     with serving(tmp_path) as base, opened(browser, base, "/deep/en/charts/vacancy/index.html") as watched:
-        watched.page.wait_for_selector(".chart-picture .main-svg")
+        enliven(watched.page)
         assert watched.errors == []
 
 

@@ -84,7 +84,7 @@ def head(sheet: Sheet, scale: Scale, values: Sequence[Decimal], texts: Sequence[
     for value, text in zip(values, texts, strict=True):
         sheet.text(scale.at(value), middle, text, frame.tick, "soft", "center")
     first = sheet.boxes[-len(values)].left if values else scale.start
-    if lettering.width(sheet.table.unit, frame.tick) + GAP < min(unit_room, first):
+    if sheet.table.unit and lettering.width(sheet.table.unit, frame.tick) + GAP < min(unit_room, first):
         sheet.text(0, middle, sheet.table.unit, frame.tick, "soft")
     return float(math.ceil(top + frame.tick * lettering.LEADING + 5))
 

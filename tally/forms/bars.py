@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from tally import lettering, theme
 from tally.chart import ChartTable, Column, Row
 from tally.forms import axis, callout, marking
 from tally.forms.frame import Frame
 from tally.forms.scale import Scale
-from tally.forms.sheet import Box, Cell, Run, Sheet
+from tally.forms.sheet import Box, Cell, Figure, Run, Sheet
 
 _ZERO = Decimal(0)
 
@@ -38,17 +36,17 @@ class _Group:
     bars: tuple[_Bar, ...]
 
 
-def bars(table: ChartTable, frame: Frame) -> go.Figure:
+def bars(table: ChartTable, frame: Frame) -> Figure:
     """One bar for each row."""
     return _draw(table, frame, _by_rows(table, frame, named=False))
 
 
-def pairs(table: ChartTable, frame: Frame) -> go.Figure:
+def pairs(table: ChartTable, frame: Frame) -> Figure:
     """Bars of each row's columns side by side; the first of each column says its name."""
     return _draw(table, frame, _by_rows(table, frame, named=True))
 
 
-def change(table: ChartTable, frame: Frame) -> go.Figure:
+def change(table: ChartTable, frame: Frame) -> Figure:
     """One row, a bar for each of its columns."""
     row = table.rows[0]
     groups = []
@@ -80,7 +78,7 @@ def _bar(table: ChartTable, frame: Frame, row: Row, column: Column, named: bool)
     return _Bar(row, column, cell, ink, tuple(marking.tag(table, frame, cell, named, written)), head)
 
 
-def _draw(table: ChartTable, frame: Frame, groups: Sequence[_Group]) -> go.Figure:
+def _draw(table: ChartTable, frame: Frame, groups: Sequence[_Group]) -> Figure:
     sheet = Sheet(table, frame)
     room = axis.names_room(table, frame, [(group.name, group.weight) for group in groups])
     reaches = [axis.tag_reach(_end(bar), bar.runs, frame) for group in groups for bar in group.bars]

@@ -8,20 +8,18 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from tally import lettering, theme
 from tally.chart import ChartTable, Row
 from tally.forms import axis, callout, marking
 from tally.forms.frame import Frame
 from tally.forms.scale import Scale
-from tally.forms.sheet import Box, Cell, Run, Sheet
+from tally.forms.sheet import Box, Cell, Figure, Run, Sheet
 
 DOT = 12
 _STEM = 2
 
 
-def dots(table: ChartTable, frame: Frame) -> go.Figure:
+def dots(table: ChartTable, frame: Frame) -> Figure:
     """A dot for each cell, tied to the first reference line or, with several columns, to its neighbour."""
     sheet = Sheet(table, frame)
     room = axis.names_room(table, frame, [(row.label, marking.weight(row)) for row in table.rows])

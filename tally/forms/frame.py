@@ -1,7 +1,8 @@
 """Frames: the two sheets that a chart is drawn for, and the sizes of type on each.
 
 Narrow is not wide made small: names stand above their marks, ticks are fewer, and remarks are numbered and
-listed below. No type is under 12 pixels.
+listed below. No type is under 13 pixels, so that none is under 12 on the smallest telephone, where the narrow
+sheet is scaled to 0.93 of its size.
 """
 
 from __future__ import annotations
@@ -49,5 +50,5 @@ class NoRoom(Exception):
 
 
 WIDE = Frame("wide", 720, label=15, value=14, note=13, tick=13, ticks=5, names_above=False, numbered=False)
-NARROW = Frame("narrow", 360, label=14, value=14, note=13, tick=12, ticks=4, names_above=True, numbered=True)
+NARROW = Frame("narrow", 328, label=14, value=14, note=13, tick=13, ticks=4, names_above=True, numbered=True)
 FRAMES = (WIDE, NARROW)

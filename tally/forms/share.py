@@ -6,14 +6,12 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from tally import lettering, theme
 from tally.chart import ChartTable, Row
 from tally.forms import axis, callout, marking
 from tally.forms.frame import Frame
 from tally.forms.scale import Scale
-from tally.forms.sheet import Box, Cell, Run, Sheet, runs_width
+from tally.forms.sheet import Box, Cell, Figure, Run, Sheet, runs_width
 
 _THICK = 44
 _ROOM = 200
@@ -28,7 +26,7 @@ class _Part:
     ink: str
 
 
-def share(table: ChartTable, frame: Frame) -> go.Figure:
+def share(table: ChartTable, frame: Frame) -> Figure:
     """One bar for each row, as long as the sum of its parts."""
     sheet = Sheet(table, frame)
     rows = [_parts(table, row) for row in table.rows]

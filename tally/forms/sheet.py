@@ -3,6 +3,9 @@
 Forms speak in pixels from the top left, and in values only along a value axis. Text, rules and grounds are
 kept as annotations and shapes on paper coordinates, marks as traces, so nothing is left for Plotly to lay
 out. Every text and mark also leaves its box here, for whoever looks for a free place afterwards.
+
+A figure is what Plotly calls one, as the plain lists and dictionaries that its JSON holds. Plotly's own classes
+would check every attribute at every build, which took most of its time; the tests have them check every chart.
 """
 
 from __future__ import annotations
@@ -14,14 +17,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from tally import lettering, theme
 from tally.chart import ChartTable, Column, Point, Row
 from tally.forms.frame import Frame
 
 DIGITS = 6
 """Significant digits of every coordinate: finer than a hundredth of a pixel, and the same everywhere."""
+
+Figure = dict[str, Any]
+"""`data` and `layout`, of plain numbers and strings: what `plotly.graph_objects.Figure` makes its figures from."""
 
 _HALF = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -187,7 +191,7 @@ class Sheet:
     # -- the end
 
     def figure(self, plot: Box, height: float, x: dict[str, Any] | None = None,
-               y: dict[str, Any] | None = None) -> go.Figure:
+               y: dict[str, Any] | None = None) -> Figure:
         """The figure: `plot` is where the axes meet the marks; an axis that is not given counts pixels."""
         height = float(math.ceil(height))
         layout = {
@@ -197,8 +201,8 @@ class Sheet:
             "shapes": [_on_paper(part, plot) for shape in self.shapes for part in self._broken(shape)],
             "annotations": [_on_paper(_lettered(text), plot) for text in self.texts],
         }
-        return go.Figure(_tidy({"data": list(self.traces.values()), "layout": layout}))
-
+        figure: Figure = _tidy({"data": list(self.traces.values()), "layout": layout})
+        return figure
 
     def _broken(self, shape: dict[str, Any]) -> list[dict[str, Any]]:
         """A line that yields, without the stretches that would run through words; any other as it is."""
@@ -254,7 +258,8 @@ def _fixed(frame: Frame, script: str, plot: Box, height: float) -> dict[str, Any
         "width": frame.width, "height": height, "autosize": False, "showlegend": False,
         "margin": {"l": plot.left, "r": frame.width - plot.right, "t": plot.top, "b": height - plot.bottom,
                    "pad": 0, "autoexpand": False},
-        "paper_bgcolor": theme.CLEAR, "plot_bgcolor": theme.CLEAR, "barmode": "overlay", "bargap": 0,
+        "paper_bgcolor": theme.CLEAR, "plot_bgcolor": theme.CLEAR, "barmode": "overlay",
+        "bargap": 0.1,  # each bar has a width of its own; at 0 Plotly would move them to whole pixels
         "hovermode": "closest", "dragmode": False, "template": {},
         "font": {"family": theme.SANS[script], "size": frame.label, "color": theme.PALETTE["ink"]},
         "hoverlabel": {"bgcolor": theme.PALETTE["paper"], "bordercolor": theme.PALETTE["ink"], "align": "left",

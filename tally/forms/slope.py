@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from tally import lettering, theme
 from tally.chart import ChartTable, Row
 from tally.forms import axis, callout, marking
 from tally.forms.frame import Frame, NoRoom
 from tally.forms.scale import Scale
-from tally.forms.sheet import Box, Cell, Run, Sheet, runs_width
+from tally.forms.sheet import Box, Cell, Figure, Run, Sheet, runs_width
 
 _DOT = 11
 _TALL = {"wide": 300, "narrow": 300}
@@ -33,7 +31,7 @@ class _Label:
     tall: float
 
 
-def slope(table: ChartTable, frame: Frame) -> go.Figure:
+def slope(table: ChartTable, frame: Frame) -> Figure:
     """A line for each row, from its first point to its last."""
     sheet = Sheet(table, frame)
     starts, ends = _labels(table, frame)

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from tally import lettering, theme
 from tally.chart import ChartTable
 from tally.forms import callout, marking
 from tally.forms.frame import Frame
 from tally.forms.scale import Scale, part
-from tally.forms.sheet import Box, Cell, Run, Sheet, runs_width
+from tally.forms.sheet import Box, Cell, Figure, Run, Sheet, runs_width
 
 _DOT = 11
 _ROOM = 160
@@ -34,7 +32,7 @@ class _Event:
     tall: float
 
 
-def timeline(table: ChartTable, frame: Frame) -> go.Figure:
+def timeline(table: ChartTable, frame: Frame) -> Figure:
     """The table's events by date."""
     cells = sorted(marking.cells(table), key=lambda cell: (cell.point.low, cell.point.high))
     room = frame.width - _INDENT if frame.names_above else _ROOM
@@ -83,7 +81,7 @@ class _Plan:
                 - (self.scale.end - self.scale.start) / 8)
 
 
-def _along(sheet: Sheet, events: list[_Event]) -> go.Figure:
+def _along(sheet: Sheet, events: list[_Event]) -> Figure:
     plan = min(_plans(sheet.frame, events), key=lambda plan: plan.cost)
     scale = plan.scale
     line = float(math.ceil(max(-box.top for box in plan.boxes) + 14))
@@ -189,7 +187,7 @@ def _year_ticks(scale: Scale) -> list[Decimal]:
 # -- narrow
 
 
-def _down(sheet: Sheet, events: list[_Event]) -> go.Figure:
+def _down(sheet: Sheet, events: list[_Event]) -> Figure:
     top, x, size = 0.0, _DOT / 2 + 1, sheet.frame.value
     anchors: dict[tuple[str, str], Box] = {}
     ys = []

@@ -1,12 +1,13 @@
-// What pages do beyond reading: draw the live charts, keep the place when the language changes.
+// What pages do beyond reading: bring a chart to life, keep the place when the language changes.
 //
+// Every chart stands in the page as a drawing. Plotly is asked for only when a reader points at one, touches it
+// or comes to it by keyboard, and lays the live chart over the drawing; if it cannot, the drawing stays as it is.
 // PALETTE, each colour's name by its value, is put in front of this file. Figures are drawn in the light
-// colours and their values then exchanged for the style sheet's variables, so that dark mode, print and a
-// reader's own colours need no second drawing. A chart that fails leaves its table open and nothing else.
+// colours and their values then exchanged for the style sheet's variables, so that dark mode and a reader's
+// own colours need no second drawing.
 "use strict";
 (() => {
-  const WIDE_FROM = 640; // px of room from which the wide drawing is used; the style sheet says the same
-  const SMALLEST = 12; // px: no letter in a chart gets smaller, however far the drawing is scaled down
+  const INTENT = ["pointerenter", "pointerdown", "touchstart", "focusin"];
   const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
   const own = document.currentScript;
   const waiting = new Map();
@@ -20,7 +21,10 @@
         const script = document.createElement("script");
         script.src = address;
         script.onload = done;
-        script.onerror = () => fail(new Error(`${address} could not be loaded`));
+        script.onerror = () => {
+          scripts.delete(address); // the next reader's intent may have better luck
+          fail(new Error(`${address} could not be loaded`));
+        };
         document.head.append(script);
       }));
     }
@@ -30,58 +34,69 @@
   // Each chart's figures come in a script of their own that calls this: a page read from a disk may not fetch JSON.
   window.tally = { receive: (name, figures) => waiting.set(name, figures) };
 
-  async function figures(picture) {
-    await Promise.all([load(own.dataset.plotly), load(picture.dataset.script)]);
+  async function figures(frame) {
+    await Promise.all([load(own.dataset.plotly), load(frame.dataset.script)]);
     if (!window.Plotly) {
       throw new Error("Plotly did not start");
     }
-    return waiting.get(picture.dataset.chart);
+    return waiting.get(frame.dataset.chart);
   }
 
   // ---- drawing
 
-  const shapeFor = (picture) => (picture.parentElement.clientWidth >= WIDE_FROM ? "wide" : "narrow");
-  const sizeOf = (picture, shape) => picture.dataset[shape].split(" ").map(Number);
+  // The style sheet decides which drawing is shown; the live chart follows it.
+  const shapeOf = (frame) => (frame.querySelector(".wide.drawing").clientWidth ? "wide" : "narrow");
+  const pictureOf = (frame) => frame.querySelector(".chart-picture");
+  const liveOf = (frame) => frame.querySelector(".chart-live");
 
-  async function draw(picture) {
-    const shape = shapeFor(picture);
-    if (picture.dataset.shape === shape) {
-      return fit(picture);
+  async function draw(frame) {
+    const shape = shapeOf(frame);
+    if (frame.dataset.shape === shape) {
+      return fit(frame);
     }
-    picture.dataset.shape = shape;
-    const found = (await figures(picture))[shape];
-    if (picture.dataset.shape !== shape) {
+    remove(frame);
+    frame.dataset.shape = shape;
+    const found = (await figures(frame))[shape];
+    if (frame.dataset.shape !== shape) {
       return; // the page was turned meanwhile
     }
     const canvas = document.createElement("div");
-    picture.replaceChildren(canvas);
-    const scale = fit(picture);
-    await Plotly.newPlot(canvas, found.data, settled(found.layout, scale), CONFIG);
+    canvas.className = "chart-live";
+    canvas.setAttribute("aria-hidden", "true");
+    pictureOf(frame).append(canvas);
+    fit(frame);
+    await Plotly.newPlot(canvas, found.data, still(found.layout), CONFIG);
     recolour(canvas);
-    picture.classList.add("drawn");
-  }
-
-  // The drawing keeps its own size, and is scaled as a whole to the room there is.
-  function fit(picture) {
-    const canvas = picture.firstElementChild;
-    const scale = picture.clientWidth / sizeOf(picture, picture.dataset.shape)[0];
-    if (canvas && scale) {
-      canvas.style.transform = `scale(${scale})`;
+    if (canvas.isConnected) {
+      pictureOf(frame).classList.add("live");
     }
-    return scale || 1;
   }
 
-  function settled(layout, scale) {
-    const least = SMALLEST / Math.min(scale, 1);
-    const legible = (text) => ({ ...text, font: { ...text.font, size: Math.max(text.font.size, least) } });
-    return {
-      ...layout,
-      dragmode: false,
-      annotations: (layout.annotations || []).map((text) => (text.font ? legible(text) : text)),
-      xaxis: { ...layout.xaxis, fixedrange: true },
-      yaxis: { ...layout.yaxis, fixedrange: true },
-    };
+  function remove(frame) {
+    pictureOf(frame).classList.remove("live");
+    delete frame.dataset.shape;
+    const canvas = liveOf(frame);
+    if (canvas) {
+      canvas.remove();
+      Plotly.purge(canvas);
+    }
   }
+
+  // The live chart keeps its own size, and is scaled as a whole to the drawing's.
+  function fit(frame) {
+    const canvas = liveOf(frame);
+    if (canvas) {
+      const drawing = frame.querySelector(`.${frame.dataset.shape}.drawing > svg`);
+      canvas.style.transform = `scale(${drawing.clientWidth / drawing.viewBox.baseVal.width})`;
+    }
+  }
+
+  const still = (layout) => ({
+    ...layout,
+    dragmode: false,
+    xaxis: { ...layout.xaxis, fixedrange: true },
+    yaxis: { ...layout.yaxis, fixedrange: true },
+  });
 
   const computed = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
   const inks = new Map(Object.entries(PALETTE).map(([hex, name]) => [computed(hex), `var(--${name})`]));
@@ -99,54 +114,34 @@
 
   // ---- when
 
-  function failed(picture, error) {
-    console.warn(`${picture.dataset.chart}: ${error.message}`);
-    const figure = picture.closest("figure, article");
-    picture.hidden = true;
-    picture.nextElementSibling.hidden = false;
-    open(figure);
+  const resized = new ResizeObserver((seen) => seen.forEach(({ target }) => enliven(target)));
+
+  function awaitIntent(frame) {
+    const begin = () => {
+      INTENT.forEach((kind) => frame.removeEventListener(kind, begin));
+      resized.observe(frame); // reports once at the start, which draws
+    };
+    INTENT.forEach((kind) => frame.addEventListener(kind, begin, { passive: true }));
   }
 
-  function open(figure) {
-    for (const table of figure ? figure.querySelectorAll("details.chart-table") : []) {
-      table.open = true;
-    }
-  }
-
-  const attempt = (picture) => draw(picture).catch((error) => failed(picture, error));
-  const resized = new ResizeObserver((seen) => seen.forEach(({ target }) => attempt(target.firstElementChild)));
-  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
-
-  // Plotly is asked for when the first chart comes near; once it is here the others are drawn in idle
-  // moments, so that nobody scrolls or prints into a blank.
-  const near = new IntersectionObserver((seen) => {
-    for (const { target } of seen.filter((one) => one.isIntersecting)) {
-      begin(target);
-      load(own.dataset.plotly).then(() => idle(next), () => {});
-    }
-  }, { rootMargin: "300px" });
-
-  function begin(picture) {
-    near.unobserve(picture);
-    picture.classList.add("begun");
-    resized.observe(picture.parentElement); // reports once at the start, which draws
-  }
-
-  function next() {
-    const picture = document.querySelector(".chart-picture:not(.begun)");
-    if (picture) {
-      begin(picture);
-      idle(next);
+  async function enliven(frame) {
+    try {
+      await draw(frame);
+    } catch (error) {
+      console.warn(`${frame.dataset.chart}: ${error.message}`);
+      resized.unobserve(frame);
+      remove(frame);
+      awaitIntent(frame);
     }
   }
 
   function charts() {
     document.querySelectorAll("details.chart-table").forEach((table) => { table.open = false; });
     document.documentElement.classList.add("ready");
-    document.querySelectorAll(".chart-picture").forEach((picture) => near.observe(picture));
-    addEventListener("beforeprint", () => {
-      document.querySelectorAll(".chart-picture:not(.drawn)").forEach((picture) => open(picture.closest("figure")));
-    });
+    for (const frame of document.querySelectorAll(".chart-frame")) {
+      frame.tabIndex = 0; // without this script there is nothing to come to
+      awaitIntent(frame);
+    }
   }
 
   // ---- languages
