@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from tally import formula
@@ -16,10 +17,14 @@ from tally.model import Column, Localized, Measure, Place, Printed, Qualifier, R
 from tally.name import ENDS, cells, expand, matching, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
-from tally.quantity import Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded, span
+from tally.quantity import YEARS, Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded, span
 
 MOST_STEPS = 50
 """How many formulas may stand on one another."""
+
+
+_YEAR = Decimal("365.2425")
+"""days"""
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,17 @@ class Book:
         return self[name] if name in self.cells else None
 
     def amount(self, name: str) -> Amount:
-        """The cell's figure in base units; `name` may end in `.from` or `.to`."""
+        """The cell's figure in base units; `name` may end in `.from` or `.to`.
+
+        A date counts in years, from its first day to its last.
+        """
         cell, end = self.find(name)
-        if cell.number is None:
+        if isinstance(cell.content, Period):
+            amount = Amount(_years(cell.content.start), _years(cell.content.end), YEARS)
+        elif cell.number is not None:
+            amount = Amount.of(cell.number, *magnitude(self.units[cell.unit] if cell.unit else None))
+        else:
             raise formula.Unsound(f"{name} is no number")
-        unit = self.units[cell.unit] if cell.unit else None
-        amount = Amount.of(cell.number, *magnitude(unit))
         if end is not None:
             one = (amount.low, amount.high)[end]
             return Amount(one, one, amount.dimension)
@@ -97,6 +107,10 @@ class Book:
         """The cell, and which end of its range the name asks for."""
         own = stem(name, self.cells)
         return self[own], None if own == name else ENDS.index(name.rpartition(".")[2])
+
+
+def _years(day: date) -> Decimal:
+    return day.toordinal() / _YEAR
 
 
 def magnitude(unit: Unit | None) -> tuple[Decimal, Dimension]:

@@ -13,13 +13,13 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any
 
 import simpleeval
 
-from tally.quantity import PLAIN, Amount, Dimension, Mismatch
+from tally.quantity import PLAIN, YEARS, Amount, Dimension, Mismatch
 
 NAME = re.compile(r"(?<![\w.])(?<!\w-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.(?:[a-z0-9]+(?:-[a-z0-9]+)*|\*))+")
 _LITERAL = re.compile(r"(?<![\w.\]])(?<!\w-)(\d+(?:\.\d+)?)\s*(?:\[([^\]]+)\]|(%))")
@@ -165,8 +165,8 @@ def growth(before: Amount, after: Amount) -> Amount:
 
 
 def cagr(before: Amount, after: Amount, years: Amount) -> Amount:
-    """The compound yearly growth that leads from `before` to `after`, a ratio."""
-    times, exponent = after / before, Decimal(1) / _exactly(years)
+    """The compound yearly growth that leads from `before` to `after`, a ratio; `years` is a number or a time."""
+    times, exponent = after / before, Decimal(1) / _exactly(replace(years, dimension=PLAIN) if years.dimension == YEARS else years)
     if times.dimension != PLAIN:
         raise Mismatch("unlike things cannot be compared")
     return Amount(times.low ** exponent - 1, times.high ** exponent - 1)

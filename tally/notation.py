@@ -127,6 +127,18 @@ class Notation:
         patterns = {plural: sizes[size].pattern for plural, sizes in forms.items() if size in sizes}
         return len(size) - patterns["other"].count("0"), patterns
 
+    def scale(self, unit: Unit, number: Number) -> str:
+        """What an axis that reaches up to `number` counts: `億美元`, `US$ billion`, `million passenger trips`."""
+        pattern = unit.show[self.id]
+        word = ""
+        if pattern.number == "compact":
+            largest = max(abs(one) for one in ends(number)) * unit.factor
+            word = re.sub("0+", "", self._magnitude(largest)[1]["other"]).strip()
+        elif pattern.number == "percent":
+            word = "%"
+        words = " ".join(pattern.other.replace("{}", f" {word} ").split())
+        return re.sub(rf"(?<={_HAN}) (?={_HAN})", "", words)
+
     def axis(self, unit: Unit | None, largest: Decimal) -> Decimal:
         """What one step of an axis counts, in base units, where figures reach up to `largest`.
 

@@ -104,6 +104,8 @@ class Prose:
         cell, _ = self.book.find(reference.name)
         if reference.label:
             return cell.label[self.language]
+        if reference.scale and cell.number is not None and cell.unit:
+            return self.notation.scale(self.book.units[cell.unit], cell.number)
         if isinstance(cell.content, Period):
             return self.notation.period(cell.content)
         number = self.number(reference)

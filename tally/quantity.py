@@ -18,6 +18,8 @@ Dimension = tuple[tuple[str, int], ...]
 """Base units and their powers, sorted: `(("cny", 1), ("km2", -1))`; a plain ratio is `()`."""
 
 PLAIN: Dimension = ()
+YEARS: Dimension = (("years", 1),)
+"""What dates count in."""
 
 
 def dimension(base: str) -> Dimension:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -35,7 +34,6 @@ Outcome = Literal["tallies", "qualified", "close", "off", "contradicts", "unchec
 OUTCOMES: tuple[Outcome, ...] = ("tallies", "qualified", "close", "off", "contradicts", "unchecked")
 CLOSE = Decimal("0.05")
 ABOUT = Decimal("0.1")
-YEAR = Decimal("365.2425")
 
 
 @dataclass(frozen=True)
@@ -55,32 +53,14 @@ class Verdict:
 def judge(project: Project, book: Book) -> list[Verdict]:
     """The verdict on every claim, in the order of the files; raises `Faulty` where a test cannot be worked out."""
     verdicts, problems = [], []
-    calendar = _Calendar(book.cells, book.units)
     for path, id, claim in project.claims():
         try:
-            verdicts.append(_verdict(id, claim, calendar))
+            verdicts.append(_verdict(id, claim, book))
         except formula.Unsound as error:
             problems.append(project.documents[path].problem(("claims", id), str(error), at_key=True))
     if problems:
         raise Faulty(problems)
     return verdicts
-
-
-@dataclass(frozen=True)
-class _Calendar(Book):
-    """The book as tests read it: a date counts in years, from its first day (`.from`) to its last (`.to`)."""
-
-    def amount(self, name: str) -> Amount:
-        cell, end = self.find(name)
-        if not isinstance(cell.content, Period):
-            return super().amount(name)
-        days = [_years(cell.content.start), _years(cell.content.end)]
-        low, high = days if end is None else (days[end], days[end])
-        return Amount(low, high, dimension("years"))
-
-
-def _years(day: date) -> Decimal:
-    return day.toordinal() / YEAR
 
 
 def _verdict(id: str, claim: Claim, book: Book) -> Verdict:

@@ -25,6 +25,7 @@ FORMS = {
     "size": "without its sign",
     "dash": "a range with a dash",
     "label": "the figure's name in place of its value",
+    "scale": "what an axis with this figure on it counts, in place of its value",
 }
 _TOKEN = re.compile(r"\{\{(?P<ref>(?:(?!\{\{).)*?)\}\}|\[\[(?P<phrase>(?:(?!\[\[|\]\]).)*?)\s*\|(?P<condition>(?:(?!\[\[|\]\]|\}\}).)*?)\]\]", re.DOTALL)
 _OPEN = re.compile(r"\{\{|\}\}|\[\[|\]\]")
@@ -49,6 +50,7 @@ class Reference:
     style: Style
     unit: str | None = None
     label: bool = False
+    scale: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,20 +110,20 @@ def reference(inside: str, offset: int) -> Reference | Plain:
     if match["plain"] is not None:
         return Plain(offset, match["plain"])
     style: dict[str, object] = {}
-    unit, label = None, False
+    unit, instead = None, set()
     for form in filter(None, (item.strip() for item in (match["forms"] or "").split(","))):
         found = _FORM.fullmatch(form)
         if found and found["digits"]:
             style["digits"] = int(found["digits"])
         elif found and found["unit"]:
             unit = found["unit"]
-        elif form == "label":
-            label = True
+        elif form in ("label", "scale"):
+            instead.add(form)
         elif form in FORMS:
             style |= {"number": {"unit": False}, "bare": {"qualifier": False}}.get(form, {form: True})
         else:
             raise Misworded(offset, f"“{form}” is no form of a figure; forms: {', '.join(FORMS)}")
-    return Reference(offset, match["name"], Style(**style), unit, label)  # type: ignore[arg-type]
+    return Reference(offset, match["name"], Style(**style), unit, "label" in instead, "scale" in instead)  # type: ignore[arg-type]
 
 
 def references(parts: tuple[Part, ...]) -> Iterator[Reference]:

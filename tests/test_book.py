@@ -66,9 +66,10 @@ def test_a_column_derives_only_the_rows_it_lists():
     assert [name for name in WAVES.cells if name.endswith(".width")] == ["bands.vlf.width", "bands.ehf.width"]
 
 
-def test_a_date_is_no_amount():
-    with pytest.raises(formula.Unsound, match="is no number"):
-        WAVES.amount("conferences.berlin")
+def test_a_date_counts_in_years_from_its_first_day_to_its_last():
+    whole = WAVES.amount("conferences.berlin")
+    assert whole.dimension == (("years", 1),)
+    assert (WAVES.amount("conferences.berlin.from").low, WAVES.amount("conferences.berlin.to").high) == (whole.low, whole.high)
 
 
 def test_derived_figures_are_rounded_only_when_shown():

@@ -114,3 +114,11 @@ def test_the_unit_as_printed_keeps_the_digits_as_printed(digits, places):
 def test_an_axis_counts_what_its_language_counts(unit, largest, zh, en):
     assert ZH.axis(UNITS[unit], Decimal(largest)) == Decimal(zh)
     assert EN.axis(UNITS[unit], Decimal(largest)) == Decimal(en)
+
+
+def test_the_scale_of_an_axis_follows_the_figure():
+    voice = notation("en")
+    unit = voice.units["億美元"]
+    assert voice.scale(unit, Decimal("320")) == "US$ billion"
+    assert voice.scale(unit, Decimal("0.32")) == "US$ million"
+    assert notation("zh").scale(unit, Decimal("320")) == "億美元"

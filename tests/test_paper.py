@@ -221,3 +221,12 @@ def test_csv_json_and_xlsx_agree_cell_by_cell(package):
 def test_the_last_digit_that_the_paper_prints_is_not_lost(package):
     assert "output.city-gdp-2023" in (text := (package[0] / "output.csv").read_text("utf-8"))
     assert ",16297.60," in text
+
+
+def test_no_formula_holds_a_figure_of_its_own():
+    """A number in a formula is a doubling, a whole, or one of a unit; any other would go stale unseen."""
+    import re
+    for name, cell in paper()[1].cells.items():
+        if cell.formula:
+            bare = re.findall(r"(?<![\w.\-])\d+(?:\.\d+)?%?(?![\w.\-]*\.[a-z0-9])", re.sub(r"\b1\[[^\]]+\]", "", cell.formula))
+            assert set(bare) <= {"1", "2"}, (name, cell.formula)

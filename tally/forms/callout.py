@@ -19,9 +19,13 @@ Anchors = Mapping[tuple[str, str], Box]
 """Row and column of a cell, to the box of its mark and label that a leader may touch."""
 
 _CLEAR = 6.0
+_ASIDE = 20.0
+"""From a text on the same level, with which a nearer one would be read as one sentence."""
 _NEAR = 16.0
 _FAR = 170.0
 _STEP = 6
+_APART = 10.0
+"""The penalty for not standing beside the point, where a remark can belong to no other."""
 _ROOMS = (210, 170, 130)
 
 Line = tuple[float, float, float, float]
@@ -68,9 +72,10 @@ def _lines(sheet: Sheet, remark: Callout, room: float) -> str:
 def _places(sheet: Sheet, remark: Callout, anchor: Box, area: Box, room: float) -> Iterator[tuple[float, Box, Line]]:
     wide, tall = lettering.extent(_lines(sheet, remark, room).split("\n"), sheet.frame.note)
     near = [box for box in sheet.boxes if box.overlaps(anchor.grown(_FAR + wide))]
-    kept = [box.grown(_CLEAR) for box in near]
+    kept = [Box(box.left - _ASIDE, box.top - _CLEAR, box.right + _ASIDE, box.bottom + _CLEAR) for box in near]
+    floor = area.bottom + _NEAR + tall + _CLEAR  # the last row's remark may hang below it
     for left in range(math.ceil(area.left), int(area.right - wide) + 1, _STEP):
-        for top in range(math.ceil(area.top), int(area.bottom - tall) + 1, _STEP):
+        for top in range(math.ceil(area.top), int(floor - tall) + 1, _STEP):
             box = Box(left, top, left + wide, top + tall)
             if any(box.overlaps(other) for other in kept):
                 continue
@@ -103,9 +108,9 @@ def _facing(low: float, high: float, other_low: float, other_high: float) -> lis
 
 
 def _askew(box: Box, anchor: Box) -> float:
-    """A penalty for standing beside the point, but not level with it."""
+    """A penalty for not standing beside the point, or beside but not level with it."""
     beside = box.top < anchor.bottom and anchor.top < box.bottom
-    return abs(box.middle[1] - anchor.middle[1]) if beside else 0.0
+    return abs(box.middle[1] - anchor.middle[1]) if beside else _APART
 
 
 def _slant(line: Line) -> float:
