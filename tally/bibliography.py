@@ -54,11 +54,11 @@ def gbt(work: Work) -> str:
 
 
 def bibtex(work: Work) -> str:
-    """BibTeX; braces keep the capitals as they are."""
+    """BibTeX; inner braces keep a name whole and its capitals as they are."""
     day = work.published.start
-    fields = {"author": f"{{{work.publisher}}}", "title": f"{{{work.title}}}", "howpublished": work.container,
-              "year": str(day.year), "date": day.isoformat(), **({"url": work.address} if work.address else {})}
-    return f"@misc{{{work.key}{day.year},\n" + ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items()) + "\n}"
+    fields = {"author": f'"{{{work.publisher}}}"', "title": f'"{{{work.title}}}"', "howpublished": f"{{{work.container}}}",
+              "year": str(day.year), "date": f"{{{day.isoformat()}}}", **({"url": f"{{{work.address}}}"} if work.address else {})}
+    return f"@misc{{{work.key}{day.year},\n" + ",\n".join(f"  {name} = {text}" for name, text in fields.items()) + "\n}"
 
 
 def _stopped(text: str) -> str:

@@ -136,24 +136,24 @@ def _clipped(scale: Scale, low: Decimal, high: Decimal) -> tuple[float, float]:
     return scale.at(low), scale.at(high)
 
 
-def rules(sheet: Sheet, scale: Scale, ticks: Sequence[Decimal], spans: Sequence[tuple[float, float]],
+def rules(sheet: Sheet, scale: Scale, ticks: Sequence[Decimal], spans: Sequence[tuple[float, float]], top: float,
           over: bool = False) -> None:
-    """Draws the grid through these spans of the plot, and the bands and reference lines from end to end of it.
+    """Draws the grid through these spans of the plot, and the bands and reference lines from its top to its end.
 
     A line that runs `over` the bars carries a rim of paper, without which a dark bar would hide it.
     """
-    first, last = spans[0][0], spans[-1][1]
-    for top, bottom in spans:
+    end = spans[-1][1]
+    for first, last in spans:
         for tick in ticks:
-            sheet.rule(scale.at(tick), top, scale.at(tick), bottom)
+            sheet.rule(scale.at(tick), first, scale.at(tick), last)
     for line in sheet.table.lines:
         x, layer = scale.at(line.value), "above" if over else "below"
         if over:
-            sheet.rule(x, first, x, last, "paper", 3.5, layer, yields=True)
-        sheet.rule(x, first, x, last, "ink", 1.25, layer, yields=True)
+            sheet.rule(x, top, x, end, "paper", 3.5, layer, yields=True)
+        sheet.rule(x, top, x, end, "ink", 1.25, layer, yields=True)
     for band in sheet.table.bands:
         low, high = _clipped(scale, band.low, band.high)
-        sheet.ground(Box(low, first, high, last), "band")
+        sheet.ground(Box(low, top, high, end), "band")
 
 
 def names_room(table: ChartTable, frame: Frame, names: Iterable[tuple[str, int]]) -> float:

@@ -92,7 +92,7 @@ def _draw(table: ChartTable, frame: Frame, groups: Sequence[_Group]) -> Figure:
         spans.append(span)
     plot = Box(scale.start, top, scale.end, float(math.ceil(spans[-1][1])))
     spans = spans if frame.names_above else [(top, plot.bottom)]
-    axis.rules(sheet, scale, values, spans, over=True)
+    axis.rules(sheet, scale, values, spans, top, over=True)
     for start, end in spans:
         sheet.rule(scale.at(_ZERO), start, scale.at(_ZERO), end, "ink", 1.25, "above")
     height = callout.write(sheet, anchors, Box(scale.start, top, frame.width, plot.bottom))

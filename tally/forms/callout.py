@@ -73,7 +73,7 @@ def _places(sheet: Sheet, remark: Callout, anchor: Box, area: Box, room: float) 
     wide, tall = lettering.extent(_lines(sheet, remark, room).split("\n"), sheet.frame.note)
     near = [box for box in sheet.boxes if box.overlaps(anchor.grown(_FAR + wide))]
     kept = [Box(box.left - _ASIDE, box.top - _CLEAR, box.right + _ASIDE, box.bottom + _CLEAR) for box in near]
-    floor = area.bottom + _NEAR + tall + _CLEAR  # the last row's remark may hang below it
+    floor = area.bottom + _NEAR + 2 * _STEP + tall  # the last row's remark may hang below it
     for left in range(math.ceil(area.left), int(area.right - wide) + 1, _STEP):
         for top in range(math.ceil(area.top), int(floor - tall) + 1, _STEP):
             box = Box(left, top, left + wide, top + tall)

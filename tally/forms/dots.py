@@ -35,7 +35,7 @@ def dots(table: ChartTable, frame: Frame) -> Figure:
         bottom, y = _row(sheet, scale, row, room, bottom, tags[row.id], anchors)
         spans.append((y - 10, y + 10))
     plot = Box(scale.start, top, scale.end, float(math.ceil(bottom)))
-    axis.rules(sheet, scale, values, spans if frame.names_above else [(top, plot.bottom)])
+    axis.rules(sheet, scale, values, spans if frame.names_above else [(top, plot.bottom)], top)
     height = callout.write(sheet, anchors, Box(scale.start, top, frame.width, plot.bottom))
     return sheet.figure(plot, height, x=scale.axis(values, texts))
 

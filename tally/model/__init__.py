@@ -1,0 +1,60 @@
+"""The model: what each file of `data/` and `content/` may say, as types.
+
+One class for each thing an editor writes; pydantic checks shape and types, and every description here ends
+up in editors' help. Rules that need two files (does this row exist?) are `project`'s; arithmetic is
+`book`'s. Figures arrive as the strings that were typed and become `Decimal`, never float.
+"""
+
+from tally.model.base import MOST_DIGITS, Date, Figure, Id, Localized, Measure, Qualifier, Role, Strict, fault
+from tally.model.site import Language, Origin, Paper, Pattern, Section, Site, Sources, Unit, Units
+from tally.model.data import Cell, Column, FigureSet, Place, Printed, Row, Single, Table
+from tally.model.chart import LOGARITHMIC, Annotation, Chart, Cut, Grid, GridColumn, GridRow, Span, Spot
+from tally.model.claim import Claim, Claims
+from tally.model.content import Interface, MadeFrom, PageMeta, StoryMeta, Watchwords, WatchwordsFile
+
+__all__ = [
+    "Annotation",
+    "Cell",
+    "Chart",
+    "Claim",
+    "Claims",
+    "Column",
+    "Cut",
+    "Date",
+    "Figure",
+    "FigureSet",
+    "Grid",
+    "GridColumn",
+    "GridRow",
+    "Id",
+    "Interface",
+    "LOGARITHMIC",
+    "Language",
+    "Localized",
+    "MOST_DIGITS",
+    "MadeFrom",
+    "Measure",
+    "Origin",
+    "PageMeta",
+    "Paper",
+    "Pattern",
+    "Place",
+    "Printed",
+    "Qualifier",
+    "Role",
+    "Row",
+    "Section",
+    "Single",
+    "Site",
+    "Sources",
+    "Span",
+    "Spot",
+    "StoryMeta",
+    "Strict",
+    "Table",
+    "Unit",
+    "Units",
+    "Watchwords",
+    "WatchwordsFile",
+    "fault",
+]
