@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if (given.what is None) == (given.command in ("confirm", "impact")):
         parser.error(f"{given.command} {'needs a name' if given.what is None else 'takes no name'}")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a folder's name may be no text
     try:
         COMMANDS[given.command](given)
         sys.stdout.flush()

@@ -21,6 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 _CHART = re.compile(r"^::chart[ \t]+(\S+)[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^[ \t]*:{2,}.*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,4})[ \t]+(.*?)[ \t]*(?:\{#([\w-]+)\})?[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^([\w-]+)\]:[ \t]+((?:.+\n?)(?:[ \t]+.+\n?)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\^([\w-]+)\](?!:)")
@@ -47,6 +48,8 @@ class Outline:
     """where notes are defined"""
     cited: tuple[Item, ...]
     """where notes are called"""
+    unread: tuple[Item, ...]
+    """lines that look like a chart's and are none"""
 
 
 def outline(body: str) -> Outline:
@@ -55,7 +58,14 @@ def outline(body: str) -> Outline:
         charts=tuple(Item(match[1], "", match.start()) for match in _CHART.finditer(body)),
         headings=tuple(Item(match[3] or "", match[2], match.start()) for match in _HEADING.finditer(body)),
         notes=tuple(Item(match[1], match[2].strip(), match.start()) for match in _NOTE.finditer(body)),
-        cited=tuple(Item(match[1], "", match.start()) for match in _CITED.finditer(body)))
+        cited=tuple(Item(match[1], "", match.start()) for match in _CITED.finditer(body)),
+        unread=tuple(Item("", match[0].strip(), match.start()) for match in _DIRECTIVE.finditer(body) if not _alone(match, body)))
+
+
+def _alone(match: re.Match[str], body: str) -> bool:
+    """Whether a chart is named rightly, and between blank lines, for Markdown reads a chart as a block of its own."""
+    above, below = body[:match.start()].split("\n")[-2:-1], body[match.end():].split("\n")[1:2]
+    return bool(_CHART.fullmatch(match[0])) and not any(line.strip() for line in (*above, *below))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""An audit: whether every phrase that compares is true of the figures, and every axis can show them.
+"""An audit: whether every phrase that compares is true of the figures, every rounding too, and every axis can show them.
 
 A phrase `[[ words | condition ]]` stands in a story, a headline, a chart's title, note or alt text. Its
 condition is worked out on the book; where it is false, the build stops at the phrase with both sides and
-their values. How conditions are evaluated is `formula`'s.
+their values. How conditions are evaluated is `formula`'s, what numbers a phrase may say `phrase`'s.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tally import formula, wording
+from tally import formula, phrase, rounding, wording
 from tally.book import Book, magnitude
 from tally.crosscheck import points, references
+from tally.model import Watchwords
 from tally.name import matching
 from tally.passage import passages
 from tally.problem import Problem
@@ -25,13 +26,22 @@ _SIDES = re.compile(r"\s*(?:<=|>=|==|!=|<|>|=)\s*|\s+(?:and|or)\s+")
 
 def audit(project: Project, book: Book, voices: Mapping[str, Prose]) -> list[Problem]:
     """A problem for every asserted phrase that is not true."""
-    problems = []
-    for passage in passages(project):
-        for part in wording.parse(passage.text):
-            if isinstance(part, wording.Assertion) and (why := why_false(part.condition, book)):
-                phrase = voices[passage.language].phrase(part)
-                problems.append(passage.problem(part.offset, f"“{phrase}” is not true: {part.condition} does not hold; {why}"))
-    return problems + list(_unscaled(project, book))
+    problems = [passage.problem(part.offset, message) for passage in passages(project)
+                for part in wording.parse(passage.text)
+                for message in _untrue(part, voices[passage.language], project.watchwords.get(passage.language))]
+    return problems + list(_unscaled(project, book)) + list(rounding.overstated(project, book))
+
+
+def _untrue(part: wording.Part, voice: Prose, watchwords: Watchwords | None) -> Iterator[str]:
+    """What is not true in one part of a text."""
+    if isinstance(part, wording.Assertion):
+        if why := why_false(part.condition, voice.book):
+            yield f"“{voice.phrase(part)}” is not true: {part.condition} does not hold; {why}"
+        else:
+            yield from phrase.faults(part, voice, watchwords)
+    for reference in wording.references((part,)):
+        if why := rounding.untrue(reference, voice):
+            yield why
 
 
 def _unscaled(project: Project, book: Book) -> Iterator[Problem]:

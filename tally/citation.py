@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tally import article, formula, name, wording
+from tally import article, formula, markup, name, wording
 from tally.article import Item, Outline
 from tally.document import Path
 from tally.passage import Passage, labels, passages
@@ -113,6 +113,7 @@ def _misworded(text: str, register: Register) -> Iterator[tuple[int, str]]:
     except wording.Misworded as error:
         yield error.offset, str(error)
         return
+    yield from ((offset, message) for offset, message in markup.misplaced(text))
     for reference in wording.references(parts):
         if message := _unfit(reference, register):
             yield reference.offset, message
@@ -173,6 +174,8 @@ def _incomplete(found: Outline, project: Project) -> Iterator[tuple[int, str]]:
     for heading in found.headings:
         if not heading.id:
             yield heading.offset, "this heading has no anchor; end it with one, such as {#vacancy}, the same in every language"
+    for line in found.unread:
+        yield line.offset, f"nothing reads this: {line.text}; a chart is shown by ::chart NAME alone on a line, with a blank line above and below"
     defined, cited = {note.id for note in found.notes}, {note.id for note in found.cited}
     for note in found.cited:
         if note.id not in defined:

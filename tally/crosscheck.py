@@ -21,7 +21,7 @@ from tally.project import Project
 from tally.quantity import Dimension, Period, name_dimension
 
 OWN_WORDS = ("label-join", "range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
-             "note-number", "proof")
+             "note-number", "proof", "stories", "claims", "data", "data-dek")
 """Words that the engine asks for, besides those in templates."""
 REQUIRED_PAGES = ("front", "about")
 RESERVED_PAGES = ("charts", "claims", "data", "stories")
@@ -110,6 +110,7 @@ class _Checker:
         yield from self.known(path, (*where, "unit"), cell.unit, self.project.units, "unit")
 
     def sets(self) -> Iterator[Problem]:
+        numbers = [table.place.table for table in self.project.tables.values() if table.place.table]
         for id, group in self.project.sets.items():
             path = f"data/figures/{id}.yaml"
             for key, single in group.figures.items():
@@ -118,6 +119,8 @@ class _Checker:
                 yield from self.known(path, (*where, "source"), single.source, self.project.sources, "source")
                 section = single.place.section if single.place else None
                 yield from self.known(path, (*where, "place", "section"), section, self.project.paper.sections, "section")
+                table = single.place.table if single.place else None
+                yield from self.known(path, (*where, "place", "table"), table, numbers, "table of the paper in data/tables")
                 if single.formula is not None:
                     yield from self.formula(path, (*where, "formula"), single.formula, [None])
 

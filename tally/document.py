@@ -7,15 +7,20 @@ document a file, no duplicate keys, bounded nesting. What the data means does no
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from tally import complaint
 from tally.problem import Faulty, Problem
 
 MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text has a use for; tabs and line ends are none of them."""
 
 Path = tuple[str | int, ...]
 
@@ -92,12 +97,22 @@ def parse(path: str, text: str, first_line: int = 1) -> Document:
     try:
         data = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        raise Faulty([*reader.problems, _syntax(path, text, error, first_line)]) from None
+        last = complaint.of(path, text, error, first_line)
+        raise Faulty([*reader.problems, *([] if any(last.line == problem.line for problem in reader.problems) else [last])]) from None
     except yaml.reader.ReaderError as error:
         raise Faulty([_unprintable(path, text, error, first_line)]) from None
     if reader.problems:
         raise Faulty(reader.problems)
     return Document(path, data, reader.values, reader.keys, "\n" * (first_line - 1) + text)
+
+
+def unwritable(path: str, text: str, first_line: int = 1) -> list[Problem]:
+    """A problem for the first control character of a text that is not YAML."""
+    if not (match := _CONTROL.search(text)):
+        return []
+    above = text[: match.start()]
+    return [Problem(path, above.count("\n") + first_line, len(above.rpartition("\n")[2]) + 1, "",
+                    f"the character U+{ord(match[0]):04X} is not allowed in a text; remove it")]
 
 
 class _Reader:
@@ -132,6 +147,7 @@ class _Reader:
             sign = f"&{event.anchor}" if event.anchor else str(event.tag).replace("tag:yaml.org,2002:", "!!")
             self._fault(event, where, f"{sign} is not read here; write plain values")
         if isinstance(event, yaml.ScalarEvent):
+            self._writable(event, where)
             plain = not event.style
             return None if plain and event.value in ("", "~", "null") else event.value
         if len(where) >= MAX_DEPTH:
@@ -151,17 +167,27 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = event.value if isinstance(event, yaml.ScalarEvent) else None
             here = (*where, key or "?")
+            if key:
+                self._writable(event, where)
             if not key:
                 self._fault(event, where, "a key must be a plain word")
                 self._value(event, here)
             elif key in pairs:
                 first = self.keys[here]
                 self._fault(event, here, f"the key {key} stands here twice, first on line {first.line}; remove or rename one")
+            elif sign := next((one for one in key if one in complaint.FULL_WIDTH), None):
+                self._fault(event, where, complaint.wide(sign, "in this key"))
+            elif odd := complaint.ODD_SPACE.match(key):
+                self._fault(event, where, f"{complaint.named(odd[0])} stands before this key; indent with plain spaces")
             self.keys.setdefault(here, self._mark(event))
             value = self._value(next(self.events), here)
             if key is not None:
                 pairs.setdefault(key, value)
         return pairs
+
+    def _writable(self, event: Any, where: Path) -> None:
+        if match := _CONTROL.search(event.value):
+            self._fault(event, where, f"the character U+{ord(match[0]):04X} is not allowed in a text; remove it")
 
     def _mark(self, event: Any) -> Mark:
         return Mark(event.start_mark.line + self.offset, event.start_mark.column + 1)
@@ -178,36 +204,3 @@ def _unprintable(path: str, text: str, error: yaml.reader.ReaderError, first_lin
     above = before if isinstance(before, str) else before.decode()
     return Problem(path, above.count("\n") + first_line, len(above.rpartition("\n")[2]) + 1, "",
                    f"the character U+{ord(text[len(above)]):04X} is not allowed in YAML; remove it")
-
-
-def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-    """The YAML reader's complaint in words an editor can act on."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = [*text.split("\n"), ""]
-    content, above = lines[line], lines[line - 1] if line else ""
-    before = content[: len(content) - len(content.lstrip())]
-    if "\t" in before or content[column:column + 1] == "\t":
-        column = content.index("\t")
-        message = "a tab stands here; YAML takes spaces only: indent with two spaces"
-    elif wide := [number for number, one in ((line, content), (line - 1, above)) if "：" in one and ": " not in f"{one} "]:
-        line, column = wide[0], lines[wide[0]].index("：")
-        message = "a full-width colon stands here; write “: ” (colon and space) between key and value"
-    elif "quoted scalar" in str(error.context) and error.context_mark:
-        line, column = error.context_mark.line, error.context_mark.column
-        message = "the quotation mark that opens here is never closed; close it"
-    else:
-        message = f"{_COMPLAINTS.get(error.problem or '', error.problem)}; check indentation, quotes and “: ” here and on the line above"
-    return Problem(path, line + first_line, column + 1, "", message)
-
-
-_COMPLAINTS = {
-    "could not find expected ':'": "a “: ” is missing after a key",
-    "mapping values are not allowed in this context": "a second “: ” stands in one line",
-    "found character that cannot start any token": "a text that begins with this sign wants quotation marks",
-    "did not find expected key": "a key is expected",
-    "did not find expected node content": "a value is expected",
-    "did not find expected ',' or '}'": "a comma or } is expected; a text with “, ” or “: ” inside { } wants quotation marks",
-    "did not find expected ',' or ']'": "a comma or ] is expected; a text with “, ” or “: ” inside [ ] wants quotation marks",
-}
-"""YAML's commonest complaints in an editor's words."""

@@ -7,7 +7,7 @@ the book. The page around it is `page`'s.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,14 +16,17 @@ from tally import forms, name, svg
 from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
+from tally.document import Path
 from tally.model import Chart, Unit
 from tally.notation import Style
-from tally.problem import Faulty, Problem
+from tally.problem import Faulty
 from tally.project import Project
 from tally.prose import Prose
 from tally.quantity import Period, ends, rounded
 from tally.wording import Reference
 
+_MOST_YEARS = 2000
+"""How far apart the dates of a timeline may lie."""
 _LABEL = Style(dash=True)
 _SHORT = Style(dash=True, unit=False, qualifier=False)
 
@@ -56,14 +59,33 @@ class Drawing:
 
 
 def draw(project: Project, book: Book, voices: Mapping[str, Prose]) -> dict[tuple[str, str], Drawing]:
-    """Every chart in every language, by chart and language."""
-    return {(id, language): _drawing(id, chart, project, book, voice)
-            for id, chart in project.charts.items() for language, voice in voices.items()}
+    """Every chart in every language, by chart and language; raises `Faulty` with all that cannot be drawn."""
+    drawings, problems = {}, []
+    for id, chart in project.charts.items():
+        for language, voice in voices.items():
+            try:
+                drawings[id, language] = _drawing(id, chart, project, book, voice)
+            except Undrawable as error:
+                document = project.documents[f"data/charts/{id}.yaml"]
+                problems += [document.problem(where, message) for where, message in error.reasons]
+    if problems:
+        raise Faulty(problems)
+    return drawings
+
+
+class Undrawable(ValueError):
+    """A chart that its form cannot show; `reasons` are keys of its file with what is wrong."""
+
+    def __init__(self, *reasons: tuple[Path, str]):
+        self.reasons = reasons
+        super().__init__(str(reasons))
 
 
 def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -> Drawing:
     voice = voice.recording()
     table = resolve(id, chart, project, voice.book, voice)
+    if reasons := list(_unfit(table, chart)):
+        raise Undrawable(*reasons)
     cells = tuple(dict.fromkeys(name.stem(word, book.cells) for word in points(chart, project.tables, book.cells)))
     wide, narrow = (_picture(id, table, frame, voice.plain(chart.title[voice.language]),
                              voice.plain(chart.alt[voice.language])) for frame in (forms.WIDE, forms.NARROW))
@@ -71,13 +93,30 @@ def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) 
 
 
 def _picture(id: str, table: ChartTable, frame: forms.Frame, title: str, alt: str) -> Picture:
-    drawn = forms.draw(table, frame)
     try:
+        drawn = forms.draw(table, frame)
         static = svg.draw(drawn, title=title, description=alt, id_prefix=f"{id}-{frame.name}")
-    except svg.Undrawable as error:
-        raise Faulty([Problem(f"data/charts/{id}.yaml", 1, 1, "form", f"{frame.name}: {error}")]) from None
+    except Exception as error:  # whatever a form stumbles over, an editor is told which chart it was
+        message = f"the form {table.form} cannot show these figures on the {frame.name} sheet ({type(error).__name__}: {error})"
+        raise Undrawable((("form",), message)) from error
     text = json.dumps(drawn, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Picture(drawn["layout"]["width"], drawn["layout"]["height"], static, text)
+
+
+def _unfit(table: ChartTable, chart: Chart) -> Iterator[tuple[Path, str]]:
+    """What the worked-out figures have that the form has no place for."""
+    points = [point for row in table.rows for point in row.points if point]
+    if table.form == "share":
+        for row in table.rows:
+            parts = [point.low for point in row.points if point]
+            if min(parts) < 0 or not sum(parts):
+                yield ("form",), f"the parts of {row.id} are {', '.join(map(str, parts))}; a share needs parts of at least 0, and one above it"
+    if table.form == "timeline" and max(point.high for point in points) - min(point.low for point in points) > _MOST_YEARS:
+        yield ("form",), f"the dates lie more than {_MOST_YEARS} years apart, for which a timeline has no room"
+    banded = [index for index, note in enumerate(chart.annotations) if note.band]
+    for index, band in zip(banded, table.bands, strict=True):
+        if band.low >= band.high:
+            yield ("annotations", index, "band"), f"the band runs backwards: from {band.low} must be less than to {band.high}"
 
 
 def origins(book: Book, cells: tuple[str, ...]) -> list[str]:
@@ -185,7 +224,7 @@ def shown(book: Book, word: str) -> tuple[Decimal, Decimal]:
 def year(day: date) -> Decimal:
     """A day as a decimal year: 2010.58 is early August 2010."""
     first = date(day.year, 1, 1).toordinal()
-    length = date(day.year + 1, 1, 1).toordinal() - first
+    length = date(day.year, 12, 31).toordinal() + 1 - first
     return rounded(Decimal(day.year) + Decimal(day.toordinal() - first) / Decimal(length), 4)
 
 

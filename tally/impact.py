@@ -23,6 +23,10 @@ from tally.prose import Prose
 from tally.source import Folder
 from tally.twin import cites
 
+_FILE = re.compile(r"(?:.*/)?data/(?:tables|figures)/([\w-]+)\.yaml")
+_ASKED = "a figure, such as table.row.column or set.figure, or a file of data/tables or data/figures"
+_TYPED = re.compile(r"-?[0-9]+(\.[0-9]+)?|[0-9]{4}-[0-9A-Z-]+", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Impact:
@@ -102,9 +106,29 @@ def attempt(folder: Folder, name: str, value: str, project: Project, checked: Bo
         broken=[str(problem) for problem in audit.audit(other, derived, others)])
 
 
+def refuse(what: str) -> None:
+    """Raises `Faulty` for a question that has no answer, whatever the data says."""
+    name, equals, _ = what.partition("=")
+    if not what.replace("\u3000", "").isprintable():
+        said = "a name and a value are plain text; this holds other characters"
+    elif not name:
+        said = f"name what to ask about: {_ASKED}"
+    elif equals and "/" in name:
+        said = "only a figure can be tried with another value; name it as table.row.column or set.figure"
+    elif equals and "*" in name:
+        said = "one figure at a time can be tried; name it without *"
+    elif "/" in name and not _FILE.fullmatch(name):
+        said = f"what reads this file cannot be asked; ask about {_ASKED}"
+    else:
+        return
+    raise Faulty([Problem(name or "impact", 1, 1, "", said)])
+
+
 def retyped(folder: Folder, name: str, value: str, project: Project) -> Folder:
     """The folder with another figure typed in a cell's place."""
     document, where = typed_at(name, project)
+    if not _TYPED.fullmatch(value):
+        raise Faulty([document.problem(where, f"{value!r} is no figure and no date; try one such as 16297.60 or 2023-Q3")])
     mark = document.mark(where)
     lines = document.text.split("\n")
     line, start = lines[mark.line - 1], mark.column - 1
@@ -124,8 +148,8 @@ def typed_at(name: str, project: Project) -> tuple[Document, Path]:
     path = f"data/{'tables' if table else 'figures'}/{parts[0]}.yaml"
     document = project.documents[path]
     where: Path = ("rows", parts[1], "cells", parts[2]) if table else ("figures", parts[1])
-    for key in (end, "value", "date", None):
-        full = where if key is None else (*where, key)
+    for key in (end,) if end else ("value", "date", None):
+        full = (*where, key) if key else where
         if full in document.values and not isinstance(at(document, full), (dict, list)):
             return document, full
     raise Faulty([document.problem(where, f"{name} is no single printed figure; try one of its ends with .from or .to, or a cell that its formula reads")])
@@ -181,11 +205,10 @@ def _short(text: str) -> str:
 
 def cells_of(target: str, project: Project, checked: Book) -> frozenset[str]:
     """The cells that a file of data/, a pattern or a name means; raises `Faulty` if there are none."""
-    match = re.fullmatch(r"(?:.*/)?data/(?:tables|figures)/([\w-]+)\.yaml", target)
-    if match:
+    if match := _FILE.fullmatch(target):
         found = frozenset(name for name in checked.cells if name.partition(".")[0] == match[1])
     else:
         found = frozenset(matching(target, checked.cells)) or frozenset({stem(target, checked.cells)} & checked.cells.keys())
     if not found:
-        raise Faulty([Problem(target, 1, 1, "", f"no figure and no data file is called so; {nearest(target, checked.cells)}")])
+        raise Faulty([Problem(target, 1, 1, "", f"no figure and no file of figures is called so; {nearest(target, checked.cells)}")])
     return found

@@ -14,6 +14,8 @@ from pathlib import Path
 from tally.problem import Faulty, Problem
 
 MARKER = ".tally"
+SOURCES = ("data", "content", "templates", "tally")
+"""Folders that people write; no site goes into one."""
 
 
 class Artifacts(Mapping[str, bytes]):
@@ -40,9 +42,26 @@ class Artifacts(Mapping[str, bytes]):
         return len(self._files)
 
 
+def settled(output: Path, root: Path, engine: Path) -> Path:
+    """The folder in full; raises `Faulty` where the site's own sources lie in it, or it lies among them."""
+    try:
+        output, root, engine = (path.resolve() for path in (output, root, engine))
+        loop = output.is_symlink()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Faulty([Problem(str(output), 1, 1, "", f"cannot be written: {error}")]) from None
+    if loop:
+        raise Faulty([Problem(str(output), 1, 1, "", "cannot be written: this link leads back to itself")])
+    sources = [base / name for base in (root, engine) for name in SOURCES]
+    for folder in sources:
+        if folder == output or folder in output.parents:
+            raise Faulty([Problem(str(output), 1, 1, "", f"{folder.name}/ holds what sites are built from; name a folder outside it with --output")])
+    if any(output == base or output in base.parents for base in (root, engine)):
+        raise Faulty([Problem(str(output), 1, 1, "", "this folder holds what the site is built from; name another, or an empty one inside it, with --output")])
+    return output
+
+
 def write(artifacts: Mapping[str, bytes], output: Path) -> None:
     """Replace the site in `output` by `artifacts`; raises `Faulty` if the folder is not a site of ours."""
-    output = output.resolve()
     _refuse_strangers(output)
     fresh, old = output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
     for leftover in (fresh, old):
@@ -75,8 +94,13 @@ def write_file(path: Path, text: str) -> None:
 
 
 def _refuse_strangers(output: Path) -> None:
-    if output.is_dir() and any(output.iterdir()) and not (output / MARKER).exists():
+    try:
+        exists, folder = output.exists(), output.is_dir()
+        strange = folder and any(output.iterdir()) and not (output / MARKER).exists()
+    except OSError as error:
+        raise Faulty([Problem(str(output), 1, 1, "", f"cannot be read: {error.strerror or error}")]) from None
+    if strange:
         raise Faulty([Problem(str(output), 1, 1, "", (
             "this folder holds files that no build wrote; name an empty folder with --output"))])
-    if output.exists() and not output.is_dir():
+    if exists and not folder:
         raise Faulty([Problem(str(output), 1, 1, "", "this is a file; --output wants a folder")])

@@ -8,15 +8,16 @@ other language?) is `crosscheck`'s. Nothing is calculated here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from tally import document
-from tally.document import Document, Path
+from tally.document import Document
+from tally.explanation import explain
 from tally.model import (
     Chart,
     Claim,
@@ -90,11 +91,34 @@ class Project:
         for name, ledger in self.ledgers.items():
             yield from ((f"data/claims/{name}.yaml", id, claim) for id, claim in ledger.claims.items())
 
+    def without(self, paths: set[str]) -> Project:
+        """The project less the charts, claims, stories and pages of these files, so that the rest can be looked at."""
+        def kept(folder: str, items: Mapping[str, Any]) -> dict[str, Any]:
+            return {id: item for id, item in items.items()
+                    if f"{folder}/{id}.yaml" not in paths and not any(path.startswith(f"{folder}/{id}/") for path in paths)}
+
+        stories, pages = kept("content/stories", self.stories), kept("content/pages", self.pages)
+        gone = {f"content/{kind}/{slug}/" for kind, all_, left in (("stories", self.stories, stories), ("pages", self.pages, pages))
+                for slug in all_ if slug not in left}
+        documents = {path: found for path, found in self.documents.items() if path not in paths and not path.startswith(tuple(gone))}
+        return replace(self, charts=kept("data/charts", self.charts), ledgers=kept("data/claims", self.ledgers),
+                       stories=stories, pages=pages, documents=documents)
+
 
 _SINGLE: dict[str, type[BaseModel]] = {
     "data/site.yaml": Site, "data/paper.yaml": Paper, "data/sources.yaml": Sources, "data/units.yaml": Units,
     "content/interface.yaml": Interface,
 }
+_ROLES = {
+    "data/site.yaml": "the publication’s title, languages and sections",
+    "data/paper.yaml": "the name and the sections of the document that is checked",
+    "data/sources.yaml": "who published the figures",
+    "data/units.yaml": "the units and how each language writes them",
+    "content/interface.yaml": "the words of buttons, labels and headings",
+}
+"""What each file that there must be is for."""
+_NAMING = ("data/tables/*.yaml", "data/figures/*.yaml")
+"""Files whose names begin the names of figures."""
 _MANY: dict[str, type[BaseModel]] = {
     "content/watchwords.yaml": WatchwordsFile,
     "data/tables/*.yaml": Table, "data/figures/*.yaml": FigureSet, "data/charts/*.yaml": Chart,
@@ -108,6 +132,8 @@ def validate(folder: Folder) -> Project:
     """The project in `folder`; raises `Faulty` with every problem of every file."""
     reader = _Reader(folder.files)
     site = reader.model("data/site.yaml", Site)
+    if any(problem.key.startswith("languages") for problem in reader.problems):
+        raise Faulty(reader.problems)  # every text of every file would be said to lack its translations
     read = {path: reader.model(path, kind) for path, kind in reader.expected()}
     texts = {path: text for path in folder.files if _matches(path, *_MARKDOWN) and (text := reader.text(path))}
     reader.strangers()
@@ -181,6 +207,8 @@ class _Reader:
                 self._fault(path, f"{PurePosixPath(path).stem!r} is no language of this site; {nearest(PurePosixPath(path).stem, self.languages)}")
             elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
                 self._fault(path, f"{name!r} is no id; name it with small letters, digits and single hyphens")
+            elif _matches(path, *_NAMING) and (name in ("row", "column") or name[0].isdigit()):
+                self._fault(path, f"formulas cannot name a figure by {name!r}; call the file otherwise, beginning with a letter")
             elif _matches(path, "content/stories/*/*.md") and f"{folder}/story.yaml" not in self.files:
                 self._fault(f"{folder}/story.yaml", "this file is missing; it holds the story's order and lead")
 
@@ -190,7 +218,7 @@ class _Reader:
     def model(self, path: str, kind: type[Model]) -> Model | None:
         """The file as a model, or None with the reasons noted."""
         if path not in self.files:
-            self._fault(path, f"this file is missing; it holds the {kind.__name__.lower()} of the site")
+            self._fault(path, f"this file is missing; it holds {_ROLES[path]}")
             return None
         try:
             found = document.parse(path, document.decode(path, self.files[path]))
@@ -225,65 +253,5 @@ class _Reader:
         self.documents[path] = found
         meta = self._typed(found, PageMeta)
         first = whole[: match.end()].count("\n") + 1
+        self.problems += document.unwritable(path, whole[match.end():], first)
         return Text(path, meta, whole[match.end():], first) if meta else None
-
-
-def explain(found: Document, error: Mapping[str, Any], fields: Mapping[int, list[str]]) -> Problem:
-    """A pydantic error as a problem at its place, in words for an editor."""
-    where, at_key = _place(found.data, error["loc"])
-    kind, key = error["type"], str(error["loc"][-1]) if error["loc"] else ""
-    if kind == "missing":
-        return found.problem(where, f"the key {key} is missing; add it")
-    if kind == "extra_forbidden":
-        parent = _at(found.data, where[:-1])
-        return found.problem(where, f"unknown key {key}; {nearest(key, fields.get(id(parent), []))}", at_key=True)
-    message = _MESSAGES[kind](error) if kind in _MESSAGES else _sentence(error["msg"])
-    return found.problem(where, message, at_key=at_key)
-
-
-def _given(error: Mapping[str, Any]) -> str:
-    value = error.get("input")
-    return f"{value!r} was written" if isinstance(value, str) else "nothing was written" if value is None else (
-        "a list was written" if isinstance(value, list) else "keys and values were written" if isinstance(value, dict) else f"{value!r} was written")
-
-
-_MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "dict_type": lambda error: f"keys and values are expected here, as in “key: value”; {_given(error)}",
-    "model_type": lambda error: f"keys and values are expected here, as in “key: value”; {_given(error)}",
-    "list_type": lambda error: f"a list is expected here, as in “[one, two]”; {_given(error)}",
-    "string_type": lambda error: f"a text is expected here; {_given(error)}",
-    "literal_error": lambda error: (
-        f"{error['input']!r} is not one of {error['ctx']['expected']}; "
-        f"{nearest(str(error['input']), re.findall(chr(39) + '([^' + chr(39) + ']*)' + chr(39), error['ctx']['expected']))}"),
-    "int_parsing": lambda error: f"a whole number is expected here; {_given(error)}",
-    "int_type": lambda error: f"a whole number is expected here; {_given(error)}",
-}
-
-
-def _sentence(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _place(data: Any, loc: tuple[str | int, ...]) -> tuple[Path, bool]:
-    """The path in the file that pydantic's location means; its own steps (a key's check) fall away."""
-    where: list[str | int] = []
-    at_key = False
-    for index, step in enumerate(loc):
-        if step == "[key]":
-            at_key = True
-        elif _holds(data, step):
-            data = data[step]
-            where.append(step)
-        elif index == len(loc) - 1 and isinstance(data, dict):
-            where.append(step)
-    return tuple(where), at_key
-
-
-def _holds(data: Any, step: str | int) -> bool:
-    return step in data if isinstance(data, dict) else isinstance(data, list) and isinstance(step, int) and step < len(data)
-
-
-def _at(data: Any, where: Path) -> Any:
-    for step in where:
-        data = data[step]
-    return data

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tally import audit, book, citation, crosscheck, figure, output, page, source, stray, twin, verdict, watch
+from tally import audit, book, citation, crosscheck, figure, label, output, page, source, stray, twin, verdict, watch
 from tally import impact as impacts
 from tally import project as projects
 from tally.notation import Notation
@@ -30,6 +30,7 @@ class Checked:
     verdicts: Sequence[verdict.Verdict]
     coverage: stray.Coverage
     warnings: Sequence[Problem]
+    drawings: Mapping[tuple[str, str], figure.Drawing]
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,10 @@ class Built:
 
 def build(root: Path, engine: Path, destination: Path, *, strict: bool = False) -> Built:
     """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong."""
+    destination = output.settled(destination, root, engine)
     folder = load(root, engine)
     checked = check(folder, strict=strict)
-    drawings = figure.draw(checked.project, checked.book, checked.voices)
-    artifacts = page.render(checked.project, checked.book, drawings, checked.voices, checked.verdicts, folder).artifacts
+    artifacts = page.render(checked.project, checked.book, checked.drawings, checked.voices, checked.verdicts, folder).artifacts
     output.write(artifacts, destination)
     return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
                  sum(map(len, artifacts.values())), folder.bundle)
@@ -60,10 +61,33 @@ def check(folder: source.Folder, *, strict: bool = False) -> Checked:
     Words that compare without a condition and translations that nobody confirmed are warnings, and
     problems where the build is `strict`.
     """
-    project = validate(folder)
+    project = projects.validate(folder)
+    unfit = crosscheck.check(project, folder.templates)
+    if any(problem.path in _GROUND or problem.path.startswith(_DATA) for problem in unfit):
+        raise Faulty(unfit)  # without its figures nothing else can be told about the project
+    sound = project.without({problem.path for problem in unfit})
     derived = book.derive(project)
     voices = speak(project, derived)
-    problems = [*audit.audit(project, derived, voices), *citation.unlike(project)]
+    problems = [*unfit, *audit.audit(sound, derived, voices), *label.check(sound, derived, voices), *citation.unlike(sound)]
+    found, coverage, warnings = _read(sound, voices)
+    problems += found
+    warnings += [problem for slug in sound.stories for problem in twin.stale(sound, slug)]
+    if strict:
+        problems, warnings = problems + warnings, []
+    drawings, undrawn = _drawn(sound.without({problem.path for problem in problems}), derived, voices)
+    if problems + undrawn:
+        raise Faulty(problems + undrawn)
+    return Checked(project, derived, voices, verdict.judge(project, derived), coverage, warnings, drawings)
+
+
+_GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")
+_DATA = ("data/tables/", "data/figures/")
+"""What every figure stands on."""
+
+
+def _read(project: Project, voices: Mapping[str, Prose]) -> tuple[list[Problem], stray.Coverage, list[Problem]]:
+    """Every passage, searched for figures typed by hand and for words that compare without a condition."""
+    problems: list[Problem] = []
     warnings: list[Problem] = []
     coverage = stray.Coverage(0, 0, 0, 0)
     for one in passages(project):
@@ -71,13 +95,15 @@ def check(folder: source.Folder, *, strict: bool = False) -> Checked:
         found, covered = stray.search(one, voices[one.language], watchwords)
         problems, coverage = problems + found, coverage + covered
         warnings += watch.unbound(one, watchwords, project.site.languages[one.language].script == "han")
-    warnings += [problem for slug in project.stories for problem in twin.stale(project, slug)]
-    if strict:
-        problems, warnings = problems + warnings, []
-    verdicts = verdict.judge(project, derived)
-    if problems:
-        raise Faulty(problems)
-    return Checked(project, derived, voices, verdicts, coverage, warnings)
+    return problems, coverage, warnings
+
+
+def _drawn(project: Project, derived: book.Book, voices: Mapping[str, Prose]) -> tuple[Mapping[tuple[str, str], figure.Drawing], list[Problem]]:
+    """Every chart's drawings, or why some cannot be drawn."""
+    try:
+        return figure.draw(project, derived, voices), []
+    except Faulty as error:
+        return {}, error.problems
 
 
 def confirm(root: Path, engine: Path, slug: str) -> Path:
@@ -92,6 +118,7 @@ def confirm(root: Path, engine: Path, slug: str) -> Path:
 
 def impact(root: Path, engine: Path, what: str) -> impacts.Impact:
     """What depends on a file or a cell, or what `cell=value` would change."""
+    impacts.refuse(what)
     folder = load(root, engine)
     project = validate(folder)
     derived = book.derive(project)

@@ -1,9 +1,8 @@
 """A stray: a figure typed by hand where a reference belongs.
 
 Looks through what is left of a passage when references, asserted phrases, marked plain numbers, dates,
-names and markup are taken out: digits of any width, Chinese numerals in quantities, number words in
-quantities. Says how much it covered, so that silence is never taken for proof. Words that compare are
-`watch`'s.
+names and markup are taken out. What a number looks like, in digits and in words, is `numeral`'s; words that
+compare are `watch`'s. Says how much it covered, so that silence is never taken for proof.
 """
 
 from __future__ import annotations
@@ -12,30 +11,29 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from babel import Locale
-from num2words import CONVERTER_CLASSES, num2words
 
-from tally import wording
+from tally import markup, numeral, wording
+from tally.hanzi import COUNTERS, NUMERALS
 from tally.model import Watchwords
 from tally.passage import Passage
 from tally.problem import Problem
 from tally.prose import Prose
 
-_TOKEN = re.compile(r"\{\{.*?\}\}|\[\[.*?\]\]", re.DOTALL)
-_MARKUP = re.compile(
-    r"\]\([^)]*\)|<[^>]+>|\{[#.:][^}]*\}|^::chart.*$|\[\^[\w-]+\]:?|`[^`]*`|^[ \t]*\d+\.(?=[ \t])|https?://\S+", re.MULTILINE)
-_DIGITS = re.compile(r"(?<![0-9A-Za-z０-９])[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?(?:\s?(?:%|％|bn|tn|m|k|km|pc|x)(?![A-Za-z]))?(?![0-9A-Za-z０-９])")
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?:[–-](?:(?:19|20)?\d\d))?(?![\d,.]*\d)")
+_YEAR = re.compile(r"(?<![\d,.$€£¥])(?<![A-Z])(?:19|20)\d\d(?:[–-](?:(?:19|20)?\d\d))?(?![\d,.]*\d)(?!\s?[%％])(?![A-Za-z])")
+_ONLY = re.compile(r"(?:\b(?:some|nearly|almost|exactly|at least|up to|all|RMB|USD|HKD|CNY)|[$€£¥])\s*$", re.IGNORECASE)
+"""Words after which even 2000 is no year."""
+_OF_TIME = re.compile(r"\b(?:in|by|since|until|during|from|before|after|early|late|mid)[\s-]$", re.IGNORECASE)
 
-_NUMERAL = "〇零一二兩三四五六七八九十百千萬億半"
-_COUNTED = "家間個項成倍年天人位名宗份類種次條座幢層幅張篇戶所萬億元點歲頁宗處"
-_HAN = re.compile(
-    rf"百分之[{_NUMERAL}點]+|[{_NUMERAL}]+分之[{_NUMERAL}]+|(?<![第{_NUMERAL}之])(?:[{_NUMERAL}]{{2,}}|[二兩三四五六七八九十百千半])(?=\s?[{_COUNTED}])"
-    rf"|(?<![第{_NUMERAL}之])一(?=[成倍萬億年半])|(?<![{_NUMERAL}])半數|(?<![{_NUMERAL}第])過半")
-_HAN_DATES = re.compile(r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
-                        r"|第\s?[\d一二三四五六七八九十]+\s?[號節段章條項季篇屆版步]?|(?<=[^一-鿿])[一二三四五六七八九十]+月")
+_HAN_YEAR = r"(?:1[5-9]\d\d|20\d\d|[〇零一二三四五六七八九]{4})"
+_HAN_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_HAN_DATES = re.compile(
+    rf"{_HAN_YEAR}\s?年(?:\s?{_HAN_DAY}\s?月(?:\s?{_HAN_DAY}\s?日)?)?|(?<!\d)\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|(?<=[^一-鿿])[一二三四五六七八九十]+月"
+    rf"|(?<![國球洲省市界])第\s?(?:\d{{1,3}}|[一二三四五六七八九十]+)(?![\d,.]*\d)(?!\s?[家間名人萬億餘多%％]|[大高低多少快慢](?![學廈會]))\s?[號節段章條項季篇屆版步]?")
 
 
 @dataclass(frozen=True)
@@ -68,32 +66,55 @@ def search(passage: Passage, voice: Prose, watchwords: Watchwords | None) -> tup
 
 def typed(text: str, voice: Prose, watchwords: Watchwords | None) -> Iterator[tuple[int, str]]:
     """Offset and wording of each figure typed by hand in a text."""
-    rest = blank(text)
-    han = voice.notation.language.script == "han"
-    passes = [_HAN_DATES if han else _dates(voice.notation.language.locale)]
-    if watchwords and watchwords.names:
-        passes.append(_named(tuple(watchwords.names), han))
-    passes += [re.compile(phrase, re.IGNORECASE) for phrase in watchwords.passes] if watchwords else []
-    for pattern in (*passes, _YEAR):
-        rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-    patterns = [_DIGITS, _HAN] if han else [_DIGITS, _words(voice.notation.language.tag.partition("-")[0], tuple(watchwords.numerals if watchwords else ()))]
-    found = {match.start(): match[0] for pattern in patterns if pattern for match in pattern.finditer(rest)}
-    yield from sorted((offset, word.strip()) for offset, word in found.items())
+    yield from ((one.offset, one.text) for one in numerals(markup.blank(text), voice, watchwords))
 
 
-def blank(text: str) -> str:
-    """The text with marks and markup replaced by as many spaces, so that offsets stay."""
-    for pattern in (_TOKEN, _MARKUP):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return text
+def numerals(text: str, voice: Prose, watchwords: Watchwords | None) -> list[numeral.Numeral]:
+    """The numerals of a text that are neither dates nor names nor idioms."""
+    language = voice.notation.language
+    known = watchwords or Watchwords()
+    han, counted = language.script == "han", tuple(known.counted)
+    passes = [re.compile(phrase, re.IGNORECASE) for phrase in known.passes]
+    passes += [_HAN_DATES if han else _dates(language.locale)]
+    passes += [_named(tuple(known.names), counted, han)] if known.names else []
+    for pattern in passes:
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    quantity = _quantity(counted, han)
+    text = _YEAR.sub(lambda match: match[0] if _counts(match, quantity, han) else " " * len(match[0]), text)
+    return numeral.find(text, language.tag.partition("-")[0], language.script, worths(known))
+
+
+def worths(watchwords: Watchwords) -> dict[str, Decimal]:
+    """What the site's own number words are worth."""
+    fractions = {word: Fraction(worth) for word, worth in watchwords.numerals.items()}
+    return {word: Decimal(worth.numerator) / worth.denominator for word, worth in fractions.items()}
+
+
+def _counts(match: re.Match[str], quantity: re.Pattern[str], han: bool) -> bool:
+    """Whether what looks like a year counts things: 2000 people, 2000 餘人, but not in 2022 firms grew."""
+    before = match.string[max(0, match.start() - 24):match.start()]
+    if _ONLY.search(before):
+        return True
+    return bool(quantity.match(match.string, match.end())) and (han or not _OF_TIME.search(before))
 
 
 @lru_cache
-def _named(names: tuple[str, ...], han: bool) -> re.Pattern[str]:
-    """A name with its number: Table 5, 表五, No. 14."""
-    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    number = rf"(?:\d+|[{_NUMERAL}]+)" if han else r"\d+(?:(?:, | and | to |–)\d+)*"
-    return re.compile(rf"(?:{words})\s?{number}" if han else rf"\b(?:{words})s?\.?\s{number}")
+def _quantity(counted: tuple[str, ...], han: bool) -> re.Pattern[str]:
+    """What follows a number that counts."""
+    if han:
+        return re.compile(rf"\s?(?:餘|多(?![少於])|幾|[{COUNTERS.replace('年', '').replace('頁', '').replace('所', '')}](?![部體別]))")
+    nouns = "|".join(f"(?:{noun})" for noun in counted)
+    return re.compile(rf"\s(?:[a-z]+(?:-[a-z]+)?\s){{0,2}}(?:{nouns})\b" if nouns else r"(?!)")
+
+
+@lru_cache
+def _named(names: tuple[str, ...], counted: tuple[str, ...], han: bool) -> re.Pattern[str]:
+    """A name with its number: Table 5, 表五, No. 14. More than three digits, or a noun behind, make it a quantity."""
+    words = "|".join(f"(?:{name})" for name in sorted(names, key=len, reverse=True))
+    if han:
+        return re.compile(rf"(?:{words})\s?(?:\d{{1,3}}|[{NUMERALS}]+)(?![\d,.]*\d)(?!\s?[%％餘多家間名人萬億元成倍])")
+    nouns = "|".join(f"(?:{noun})" for noun in counted) or r"(?!)"
+    return re.compile(rf"\b(?:{words})s?\.?\s\d{{1,3}}(?:(?:, | and | to |–)\d{{1,3}})*(?![\d,.]*\d)(?!\s?%|[A-Za-z]|\s(?:[a-z-]+\s)?(?:{nouns})\b)")
 
 
 @lru_cache
@@ -105,18 +126,6 @@ def _dates(locale: str) -> re.Pattern[str]:
     return re.compile(rf"\b\d{{1,2}}\.?\s(?:{words})(?:\s\d{{4}})?\b|\b(?:{words})\s\d{{1,2}}(?:,?\s\d{{4}})?\b")
 
 
-@lru_cache
-def _words(language: str, extra: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Number words of a Latin language from two upwards, and the site's own additions."""
-    words, ones = set(extra), ("one", "un", "une", "ein", "eine")
-    if language in CONVERTER_CLASSES:
-        for number in (*range(2, 21), *range(30, 101, 10), 1000, 1_000_000, 1_000_000_000):
-            words |= {word for word in re.split(r"[\s-]", num2words(number, lang=language)) if word not in ones}
-    if not words:
-        return None
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?:[\s-](?:{'|'.join(map(re.escape, sorted(words)))})|-(?:{'|'.join(ones)}))*\b", re.IGNORECASE)
-
-
 def _message(text: str, voice: Prose) -> str:
     names = _readings(voice).get(_canonical(text), [])
     if names:
@@ -126,7 +135,6 @@ def _message(text: str, voice: Prose) -> str:
 
 def _canonical(text: str) -> str:
     return re.sub(r"[,，\s%]", "", unicodedata.normalize("NFKC", text))
-
 
 
 def _readings(voice: Prose) -> Mapping[str, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tally import wording
 from tally.article import Block, blocks
@@ -89,39 +89,50 @@ def at(text: Text, offset: int, message: str) -> Problem:
 
 
 def record(original: Text, twin: Text) -> list[str]:
-    """For each pair of blocks, what both were when a person last compared them."""
-    return [f"{digest(pair.original)} {digest(pair.twin)}" for pair in pairs(original, twin)]
+    """What both were when a person last compared them: first the headlines and deks, then each pair of blocks."""
+    return [f"{mine} {theirs}" for mine, theirs in zip(_digests(original), _digests(twin), strict=True)]
 
 
-def digest(block: Block) -> str:
-    """Ten characters that change when the block's words do."""
-    return hashlib.sha256(" ".join(block.text.split()).encode()).hexdigest()[:10]
+def _digests(text: Text) -> list[str]:
+    return [digest(f"{text.meta.title}\n\n{text.meta.dek}"), *(digest(block.text) for block in blocks(text.body))]
+
+
+def digest(words: str) -> str:
+    """Ten characters that change when the words do."""
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:10]
 
 
 def stale(project: Project, slug: str) -> Iterator[Problem]:
-    """The blocks of a story whose original has changed since, while the translation has not."""
+    """What nobody has confirmed since it changed: a whole translation, or single blocks of it."""
     story = project.stories[slug]
     first, *others = project.languages
     for language in others:
         original, twin = story.texts[first], story.texts[language]
-        known = story.made_from.get(language)
-        if known is None:
+        now, known = record(original, twin), story.made_from.get(language, [])
+        if len(known) != len(now):
             yield Problem(twin.path, 1, 1, "", f"nobody has confirmed that it says what {original.path} says; compare them, then run: build.py confirm {slug}")
             continue
-        before = dict(line.split()[::-1] for line in known)
-        for pair in pairs(original, twin):
-            made_from = before.get(digest(pair.twin))
-            if made_from is not None and made_from != digest(pair.original):
-                yield at(twin, pair.twin.offset, (
-                    f"the original has changed at {place(original, pair.original)} and this block has not; "
-                    f"mend it, or run: build.py confirm {slug}"))
+        confirmed = {line.split()[1] for line in known}
+        for line, there, here in zip(now, *_places(original, twin), strict=True):
+            if line not in known:
+                said = (f"the original has changed at {there} and this has not; mend it, or" if line.split()[1] in confirmed
+                        else f"nobody has confirmed since it changed that this says what {there} says; compare them, then")
+                yield replace(here, message=f"{said} run: build.py confirm {slug}")
+
+
+def _places(original: Text, twin: Text) -> tuple[list[str], list[Problem]]:
+    """Where each line of the record stands: in the original as a word, in the translation for a problem."""
+    both = pairs(original, twin)
+    return ([f"{original.path}:1", *(place(original, pair.original) for pair in both)],
+            [Problem(twin.path, 1, 1, "title", ""), *(at(twin, pair.twin.offset, "") for pair in both)])
 
 
 def as_yaml(project: Project, slug: str) -> str:
     """The record of a story, as `content/stories/NAME/made-from.yaml`."""
     first, *others = project.languages
     texts: Mapping[str, Text] = project.stories[slug].texts
-    lines = ["# What each translation was made from: one line a block, the original's mark and the translation's.",
+    lines = ["# What each translation was made from: the original's mark and the translation's;",
+             "# the first line for title and dek, then one a block.",
              f"# Written by: build.py confirm {slug}", "languages:"]
     for language in others:
         lines += [f"  {language}:", *(f"    - {line}" for line in record(texts[first], texts[language]))]

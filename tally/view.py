@@ -115,12 +115,26 @@ class View:
             id = f"{self.prefix}proof-{sum(isinstance(card, Assertion) for card in self.cards.values()) + 1}"
             id = next((known for known, card in self.cards.items() if isinstance(card, Assertion) and card == part), id)
             self.cards[id] = part
-            return f'<span class="asserted">{inside}{_opener("proof", id, self.word("proof"))}</span>'
+            label = self.spelt(self.word("proof"), self.voice.phrase(part))
+            kind = "proof behind" if inside.endswith("</span>") else "proof"
+            return f'<span class="asserted">{inside}{_opener(kind, id, label)}</span>'
         cell, _ = self.book.find(part.name)
         id = f"{self.prefix}card-{cell.name}"
         self.cards.setdefault(id, part)
-        ink = "" if cell.role == "plain" else f" {cell.role}"
-        return f'<span class="figure{ink}">{inside}{_opener("opener", id, cell.label[self.language])}</span>'
+        verdict = self.verdict(cell.name) if self.gives_value(part) else None
+        marks = ["figure", *([cell.role] if cell.role != "plain" else []), *(["checked", verdict.outcome] if verdict else [])]
+        label = cell.label[self.language]
+        if verdict:
+            label = self.spelt(label, self.word(f"verdict-{verdict.outcome}"))
+        return f'<span class="{" ".join(marks)}">{inside}{_opener("opener", id, label)}</span>'
+
+    def gives_value(self, part: Reference) -> bool:
+        """Whether a reference prints its cell's value, which a verdict is about, and not its date or name."""
+        return part.name == self.book.find(part.name)[0].name and not part.label and not part.scale
+
+    def spelt(self, head: str, text: str) -> str:
+        """Two texts with the colon of the page's script between them."""
+        return f"{head}：{text}" if self.site.languages[self.language].script == "han" else f"{head}: {text}"
 
     def read_by(self, formula: str) -> list[Cell]:
         """The cells that a formula or condition reads, in its order."""
@@ -297,5 +311,5 @@ class View:
 def _opener(kind: str, id: str, label: str) -> str:
     """The empty button that opens a card. The style sheet lays it over the words, which stay plain text: browsers
     break a line on either side of a button, even between it and a comma."""
-    return (f'<button type="button" class="{kind}" popovertarget="{id}" interestfor="{id}" '
+    return (f'<button type="button" class="{kind}" popovertarget="{id}" '
             f'aria-label="{escape(label)}"></button>')

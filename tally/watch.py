@@ -14,7 +14,7 @@ from functools import lru_cache
 from tally.model import Watchwords
 from tally.passage import Passage
 from tally.problem import Problem
-from tally.stray import blank
+from tally.markup import blank
 
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+|\n|$)")
 
@@ -40,5 +40,5 @@ def _sentences(text: str, rest: str) -> Iterator[re.Match[str]]:
 
 @lru_cache
 def _pattern(words: tuple[str, ...], han: bool) -> re.Pattern[str]:
-    listed = "|".join(sorted(words, key=len, reverse=True))
+    listed = "|".join(f"(?:{word})" for word in sorted(words, key=len, reverse=True))
     return re.compile(listed if han else rf"\b(?:{listed})\b", re.IGNORECASE)

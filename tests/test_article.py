@@ -65,3 +65,13 @@ def test_blank_lines_set_blocks_apart(body, kinds):
 def test_a_block_knows_where_it_stands():
     body = "a\n\n## H {#h}\n\nb\n"
     assert [(body[block.offset], block.name) for block in article.blocks(body)] == [("a", ""), ("#", "h"), ("b", "")]
+
+
+@pytest.mark.parametrize("body", ["::chart x extra", "::chart", "::charts x", "  ::chart x", "text\n::chart x", "::chart x\ntext", "::chart x\n::chart y"])
+def test_a_line_that_only_looks_like_a_chart_is_unread(body):
+    assert article.outline(body).unread
+
+
+@pytest.mark.parametrize("body", ["::chart x", "a\n\n::chart x\n\nb", "::chart x  "])
+def test_a_chart_between_blank_lines_is_read(body):
+    assert not article.outline(body).unread

@@ -78,3 +78,14 @@ def test_an_unknown_command_is_misuse():
 def test_a_command_that_needs_a_name_says_so():
     failed = run("confirm")
     assert (failed.returncode, "confirm needs a name" in failed.stderr) == (2, True)
+
+
+def test_an_output_among_the_sources_is_refused():
+    failed = run("--root", SITES / "solids", "--output", SITES / "solids" / "data" / "site")
+    assert (failed.returncode, "data/ holds what sites are built from" in failed.stderr) == (1, True)
+    assert not (SITES / "solids" / "data" / "site").exists()
+
+
+def test_a_folder_whose_name_is_no_text_is_written(tmp_path):
+    made = run("--root", SITES / "waves", "--output", f"{tmp_path}/\udcff")
+    assert (made.returncode, made.stderr) == (0, "")

@@ -65,3 +65,21 @@ def test_a_note_has_one_text():
     path = "content/stories/euler/fr.md"
     lines = complaints(changed(path, "[^euler]: Pour", "[^euler]: Autre.\n\n[^euler]: Pour"))
     assert "content/stories/euler/fr.md:18:1: the note [^euler] has two texts; rename or remove one" in lines
+
+
+STORY = "content/stories/euler/fr.md"
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [
+    ("il en va ainsi de tous |", "il en va ainsi\n\nde tous |", "a blank line stands inside this mark"),
+    ("L’icosaèdre a {{", "[ici](x{{", "a mark inside an address, a tag or an anchor is no text"),
+    ("L’icosaèdre a {{", "<b title=\"{{", "a mark inside an address, a tag or an anchor is no text"),
+    ("::chart duals", "::chart duals 8274", "nothing reads this: ::chart duals 8274"),
+])
+def test_a_mark_or_chart_that_markdown_breaks_is_named(old, new, message):
+    folder = changed(STORY, old, new)
+    if "(x{{" in new:
+        folder = changed(STORY, "solids.icosahedron.edges }},", "solids.icosahedron.edges }}),", base=folder)
+    if "<b" in new:
+        folder = changed(STORY, "solids.icosahedron.edges }},", "solids.icosahedron.edges }}\">x</b>,", base=folder)
+    assert any(message in line for line in complaints(folder)), complaints(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tally import forms
 from tests.tiny import changed, complaints, folder
 
 TABLE = "data/tables/solids.yaml"
@@ -219,7 +220,7 @@ MISTAKES = [
         "content/stories/euler/story.yaml:1:1: this file is missing; it holds the story's order and lead",
     ]),
     ("a file that must be there", UNITS, "", None, [
-        "data/units.yaml:1:1: this file is missing; it holds the units of the site",
+        "data/units.yaml:1:1: this file is missing; it holds the units and how each language writes them",
     ]),
     ("a file that nothing reads", "data/table/solids.yaml", "", b'a: 1\n', [
         "data/table/solids.yaml:1:1: nothing reads this file; did you mean data/tables/NAME.yaml?",
@@ -298,7 +299,7 @@ MISTAKES = [
         "content/stories/euler/fr.md:5:36: “{{” has no partner; a figure is written {{ name }}, a phrase [[ words | condition ]]",
     ]),
     ("a reference in a form that is none", FR, "{{ euclid.span }}", "{{ euclid.span | dashed }}", [
-        "content/stories/euler/fr.md:11:112: “dashed” is no form of a figure; forms: number, bare, digits N, in UNIT, signed, size, dash, label",
+        "content/stories/euler/fr.md:11:112: “dashed” is no form of a figure; forms: number, bare, digits N, in UNIT, signed, size, dash, label, scale",
     ]),
     ("a reference in a unit that is not there", FR, "| in edge", "| in edges", [
         "content/stories/euler/fr.md:11:52: no unit is called edges; did you mean edge?",
@@ -367,6 +368,119 @@ MISTAKES = [
     ("an order of charts that differs", DE, "::chart duals", "::chart faces", [
         "content/stories/euler/de.md:7:1: this chart faces stands against the chart duals at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",
     ]),
+    ("a text where a figure belongs is a list", FIGURES, "value: 360", "value: ['8000']", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: a figure is expected here; a list was written",
+    ]),
+    ("keys where a date belongs", FIGURES, "date: 1482", "date: {year: 1482}", [
+        "data/figures/euclid.yaml:26:11: figures.printed.date: a date is expected here; keys and values were written",
+    ]),
+    ("a figure that begins with nought", FIGURES, "value: 360", "value: 0360", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '0360' begins with 0; write 360",
+    ]),
+    ("a table of no rows", "data/tables/none.yaml", "", b'title: {fr: a, de: b}\nsource: euclid\nplace: {section: 13}\nrows: {}\n', [
+        "data/tables/none.yaml:4:7: rows: nothing stands here; write one at least",
+    ]),
+    ("a set of no figures", "data/figures/none.yaml", "", b'title: {fr: a, de: b}\nfigures: {}\n', [
+        "data/figures/none.yaml:2:10: figures: nothing stands here; write one at least",
+    ]),
+    ("a chart of no rows", DUALS, "rows: [cube, octahedron, dodecahedron, icosahedron]", "rows: []", [
+        "data/charts/duals.yaml:8:28: cut.rows: nothing stands here; write one at least",
+    ]),
+    ("a chart with a row twice", DUALS, "rows: [cube,", "rows: [cube, cube,", [
+        "data/charts/duals.yaml:8:28: cut.rows: cube stands here twice; name it once",
+    ]),
+    ("a chart with a column twice", DUALS, "columns: [faces, vertices]", "columns: [faces, faces]", [
+        "data/charts/duals.yaml:8:84: cut.columns: faces stands here twice; name it once",
+    ]),
+    ("a paragraph before the first", FIGURES, "{section: 11, paragraph: 21}", "{section: 11, paragraph: 0}", [
+        "data/figures/euclid.yaml:15:37: figures.limit.place.paragraph: a number of at least 1 is expected here; '0' was written",
+    ]),
+    ("a paragraph beyond any paper", FIGURES, "{section: 11, paragraph: 21}", "{section: 11, paragraph: 10000}", [
+        "data/figures/euclid.yaml:15:37: figures.limit.place.paragraph: a number of at most 9999 is expected here; '10000' was written",
+    ]),
+    ("a paragraph that is no number", FIGURES, "{section: 11, paragraph: 21}", "{section: 11, paragraph: 2.5}", [
+        "data/figures/euclid.yaml:15:37: figures.limit.place.paragraph: a whole number is expected here; '2.5' was written",
+    ]),
+    ("a table that the data does not hold", FIGURES, "{section: 11, paragraph: 21}", "{section: 11, table: 3}", [
+        "data/figures/euclid.yaml:15:33: figures.limit.place.table: no table of the paper in data/tables is called 3; none is declared",
+    ]),
+    ("more decimals than figures have", TABLE, "digits: 0", "digits: 10", [
+        "data/tables/solids.yaml:21:13: columns.angles.digits: a number of at most 9 is expected here; '10' was written",
+    ]),
+    ("a pattern in units of nought", UNITS, '{fr: "{}°", de', '{fr: {other: "{}", factor: 0}, de', [
+        "data/units.yaml:25:38: units.°.show.fr.factor: a number greater than 0 is expected here; '0' was written",
+    ]),
+    ("an empty headline", "content/pages/about/de.md", "dek: Alles ist gezählt.", 'dek: ""', [
+        "content/pages/about/de.md:3:6: dek: this text is empty; write it",
+    ]),
+    ("a record that nobody can have written", "content/stories/euler/made-from.yaml", "", b'languages: {de: [abc]}\n', [
+        "content/stories/euler/made-from.yaml:1:18: languages.de.0: 'abc' is no line of this file; have it written by build.py confirm",
+    ]),
+    ("languages that are none", SITE, "  fr: {tag: fr, locale: fr_FR, name: Français}", "  fr: 3", [
+        "data/site.yaml:3:7: languages.fr: keys and values are expected here, as in “key: value”; '3' was written",
+    ]),
+    ("no languages", SITE, "", b'languages: {}\n', [
+        "data/site.yaml:1:1: overview: the key overview is missing; add it",
+        "data/site.yaml:1:1: package: the key package is missing; add it",
+        "data/site.yaml:1:1: publisher: the key publisher is missing; add it",
+        "data/site.yaml:1:1: tagline: the key tagline is missing; add it",
+        "data/site.yaml:1:1: title: the key title is missing; add it",
+        "data/site.yaml:1:12: languages: nothing stands here; write one at least",
+    ]),
+    ("an empty language tag", SITE, "tag: fr,", 'tag: "",', [
+        "data/site.yaml:3:13: languages.fr.tag: '' is no language tag; write language, script and region, as in zh-Hant-HK",
+    ]),
+    ("a language tag that is none", SITE, "tag: fr,", "tag: fr_FR,", [
+        "data/site.yaml:3:13: languages.fr.tag: 'fr_FR' is no language tag; write language, script and region, as in zh-Hant-HK",
+    ]),
+    ("an address of a source that is none", SOURCES, "    producer: {fr: Euclide, de: Euklid}\n", "    producer: {fr: Euclide, de: Euklid}\n    url_main: javascript:alert(1)\n", [
+        "data/sources.yaml:4:15: sources.euclid.url_main: 'javascript:alert(1)' is no address; write it whole, as in https://example.org/report",
+    ]),
+    ("a nought character in a text", PAPER, "de: die Elemente", 'de: "die\\0Elemente"', [
+        "data/paper.yaml:2:30: name.de: the character U+0000 is not allowed in a text; remove it",
+    ]),
+    ("a control character in an article", FR, "Le cube a", "Le cube\u0008 a", [
+        "content/stories/euler/fr.md:5:8: the character U+0008 is not allowed in a text; remove it",
+    ]),
+    ("a table whose name a formula cannot say", "data/tables/row.yaml", "", b'title: {fr: a, de: b}\nsource: euclid\nplace: {section: 13}\ncolumns: {a: {label: {fr: a, de: b}}}\nrows: {a: {label: {fr: a, de: b}, cells: {a: 1}}}\n', [
+        "data/tables/row.yaml:1:1: formulas cannot name a figure by 'row'; call the file otherwise, beginning with a letter",
+    ]),
+    ("a set whose name begins with a digit", "data/figures/2022.yaml", "", b'title: {fr: a, de: b}\nfigures: {a: {label: {fr: a, de: b}, value: 1, place: {section: 13}, source: euclid}}\n', [
+        "data/figures/2022.yaml:1:1: formulas cannot name a figure by '2022'; call the file otherwise, beginning with a letter",
+    ]),
+    ("a quotation mark closed by the next one", PAPER, "", b'source: "euclid\nname: {fr: "a", de: b}\n', [
+        "data/paper.yaml:1:9: the quotation mark that opens here is closed only on line 2; close it where the text ends",
+    ]),
+    ("a no-break space in the indentation", PAPER, "  11:", "\u00a0\u00a011:", [
+        "data/paper.yaml:4:1: a no-break space (U+00A0) stands before this key; indent with plain spaces",
+    ]),
+    ("an ideographic space in the indentation", PAPER, "  11:", "\u3000\u300011:", [
+        "data/paper.yaml:4:1: an ideographic space (U+3000) stands before this key; indent with plain spaces",
+    ]),
+    ("a no-break space after a colon", PAPER, "source: euclid", "source:\u00a0euclid", [
+        "data/paper.yaml:1:8: a no-break space (U+00A0) stands after the colon; write a plain space",
+    ]),
+    ("a full-width comma", PAPER, "les Éléments, de:", "les Éléments， de:", [
+        "data/paper.yaml:2:24: a full-width ， stands here; write “,”",
+    ]),
+    ("a full-width brace that opens", PAPER, "name: {fr", "name: ｛fr", [
+        "data/paper.yaml:2:7: a full-width ｛ stands here; write “{”",
+    ]),
+    ("a full-width brace that closes", PAPER, "die Elemente}", "die Elemente｝", [
+        "data/paper.yaml:2:42: a full-width ｝ stands here; write “}”",
+    ]),
+    ("full-width brackets", DUALS, "columns: [faces, vertices]", "columns: ［faces, vertices］", [
+        "data/charts/duals.yaml:8:92: cut: a full-width ］ stands in this key; write “]”",
+    ]),
+    ("a full-width comma between ids", DUALS, "columns: [faces, vertices]", "columns: [faces， vertices]", [
+        "data/charts/duals.yaml:8:85: cut.columns.0: a full-width ， stands in 'faces， vertices'; write “,”",
+    ]),
+    ("a full-width colon in braces", PAPER, "name: {fr: les", "name: {fr：les", [
+        "data/paper.yaml:2:8: name: a full-width ： stands in this key; write “:”",
+    ]),
+    ("a band that runs backwards", ANGLES, "  - line: euclid.limit", "  - band: {from: euclid.limit, to: solids.cube.angles}", [
+        "data/charts/angles.yaml:10:11: annotations.0.band: the band runs backwards: from 360 must be less than to 270",
+    ]),
 ]
 
 
@@ -414,3 +528,68 @@ def test_a_chain_of_formulas_that_is_too_long_is_refused():
     end = "  f200: {label: {fr: a, de: b}, value: 1, place: {section: 13}, source: euclid}\n"
     broken = changed("data/figures/chain.yaml", "", f"title: {{fr: a, de: b}}\nfigures:\n{links}{end}".encode())
     assert any("stands on more than 50 others" in line for line in complaints(broken))
+
+
+SOME = """title: {fr: a, de: b}
+figures:
+  nought: {label: {fr: a, de: b}, value: 0, place: {section: 13}, source: euclid}
+  loss: {label: {fr: a, de: b}, value: -1, place: {section: 13}, source: euclid}
+  one: {label: {fr: a, de: b}, value: 1, place: {section: 13}, source: euclid}
+  first: {label: {fr: a, de: b}, date: 0001, place: {section: 13}, source: euclid}
+  last: {label: {fr: a, de: b}, date: 9999, place: {section: 13}, source: euclid}
+"""
+GRID = """form: {}
+section: shape
+title: {{fr: a, de: b}}
+subtitle: {{fr: a, de: b}}
+alt: {{fr: a, de: b}}
+grid:
+  columns: {{a: {{label: {{fr: a, de: b}}}}, b: {{label: {{fr: c, de: d}}}}}}
+  rows: {{x: {{label: {{fr: a, de: b}}, cells: [{}]}}, y: {{label: {{fr: a, de: b}}, cells: [{}]}}}}
+"""
+
+
+def drawn(form, one, other):
+    base = changed("data/figures/some.yaml", "", SOME.encode())
+    return complaints(changed(DUALS, "", GRID.format(form, one, other).encode(), base=base))
+
+
+@pytest.mark.parametrize(("form", "one", "other", "said"), [
+    ("share", "some.nought, some.nought", "some.one, some.one", "the parts of x are 0, 0; a share needs parts of at least 0, and one above it"),
+    ("share", "some.one, some.loss", "some.one, some.one", "the parts of x are 1, -1; a share needs parts of at least 0, and one above it"),
+    ("timeline", "some.first, null", "some.last, null", "the dates lie more than 2000 years apart, for which a timeline has no room"),
+])
+def test_what_a_form_cannot_show_is_said_at_its_chart(form, one, other, said):
+    assert drawn(form, one, other) == [f"data/charts/duals.yaml:1:7: form: {said}"]
+
+
+@pytest.mark.parametrize("form", ["slope", "dots", "share", "pairs", "bars", "change"])
+@pytest.mark.parametrize("cells", ["null, null", "null, some.one", "some.nought, some.nought", "some.loss, some.loss"])
+def test_no_chart_ends_in_a_crash(form, cells):
+    for line in drawn(form, "some.one, some.one", cells):
+        assert line.startswith("data/charts/duals.yaml:1:7: form: ")
+
+
+def test_whatever_a_form_stumbles_over_names_the_chart(monkeypatch):
+    def stumble(table, frame):
+        raise IndexError("list index out of range")
+    monkeypatch.setitem(forms.FORMS, "pairs", stumble)
+    assert complaints(folder()) == [
+        "data/charts/duals.yaml:1:7: form: the form pairs cannot show these figures on the wide sheet (IndexError: list index out of range)"]
+
+
+def test_a_figure_typed_in_a_story_is_named_beside_a_chart_that_is_broken():
+    broken = changed(FR, "Le cube a", "Le cube, 1 des solides, a", base=changed(DUALS, "rows: [cube,", "rows: [cubus,"))
+    assert [line.partition(": ")[0] for line in complaints(broken)] == ["content/stories/euler/fr.md:5:10", "data/charts/duals.yaml:8:29"]
+
+
+def test_a_phrase_that_is_not_true_is_named_beside_a_page_that_is_missing():
+    broken = changed("content/pages/about/de.md", "", None, base=changed(FACES, "solids.*.faces) = 1 ]]", "solids.*.faces) > 1 ]]"))
+    assert [line.partition(": ")[0] for line in complaints(broken)] == [
+        "content/pages/about/de.md:1:1", "data/charts/faces.yaml:5:21", "data/charts/faces.yaml:6:7"]
+
+
+def test_languages_that_are_unsound_stop_at_their_own_file():
+    assert complaints(changed(SITE, "", b'languages: {zh: 3}\n'))[-1] == (
+        "data/site.yaml:1:17: languages.zh: keys and values are expected here, as in “key: value”; '3' was written")
+    assert all(line.startswith("data/site.yaml:") for line in complaints(changed(SITE, "", b'languages: {zh: 3}\n')))

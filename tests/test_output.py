@@ -87,3 +87,36 @@ def test_a_place_that_cannot_be_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(Faulty, match="cannot be written"):
         output.write({"a": b"1"}, tmp_path / "file" / "site")
+
+
+def test_a_site_never_goes_among_its_own_sources(tmp_path):
+    for name in ("data", "data/site", "content/stories/new", "templates/x"):
+        with pytest.raises(Faulty, match=f"{name.partition('/')[0]}/ holds what sites are built from; name a folder outside it"):
+            output.settled(tmp_path / name, tmp_path, tmp_path / "engine")
+    with pytest.raises(Faulty, match="tally/ holds what sites are built from"):
+        output.settled(tmp_path / "engine/tally", tmp_path, tmp_path / "engine")
+
+
+def test_a_site_never_replaces_the_folder_that_it_is_built_from(tmp_path):
+    for base in (tmp_path, tmp_path / "root"):
+        with pytest.raises(Faulty, match="this folder holds what the site is built from"):
+            output.settled(base, tmp_path / "root", tmp_path / "engine")
+
+
+def test_a_folder_beside_the_sources_is_taken(tmp_path):
+    assert output.settled(tmp_path / "root/../root/site", tmp_path / "root", tmp_path / "engine") == tmp_path / "root/site"
+
+
+def test_a_link_that_leads_back_to_itself_is_a_problem(tmp_path):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(Faulty, match="cannot be written"):
+        output.settled(tmp_path / "a", tmp_path / "root", tmp_path / "engine")
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
+    def forbidden(folder):
+        raise PermissionError(13, "Permission denied")
+    monkeypatch.setattr(type(tmp_path), "iterdir", forbidden)
+    with pytest.raises(Faulty, match="cannot be read: Permission denied"):
+        output.write({"a": b"1"}, tmp_path)

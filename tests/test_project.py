@@ -45,11 +45,11 @@ def test_a_page_may_be_front_matter_alone():
 
 def test_an_empty_folder_misses_every_file_that_must_be_there():
     assert complaints(replace(folder(), files={})) == [
-        "content/interface.yaml:1:1: this file is missing; it holds the interface of the site",
-        "data/paper.yaml:1:1: this file is missing; it holds the paper of the site",
-        "data/site.yaml:1:1: this file is missing; it holds the site of the site",
-        "data/sources.yaml:1:1: this file is missing; it holds the sources of the site",
-        "data/units.yaml:1:1: this file is missing; it holds the units of the site"]
+        "content/interface.yaml:1:1: this file is missing; it holds the words of buttons, labels and headings",
+        "data/paper.yaml:1:1: this file is missing; it holds the name and the sections of the document that is checked",
+        "data/site.yaml:1:1: this file is missing; it holds the publication’s title, languages and sections",
+        "data/sources.yaml:1:1: this file is missing; it holds who published the figures",
+        "data/units.yaml:1:1: this file is missing; it holds the units and how each language writes them"]
 
 
 def test_the_sites_own_languages_are_known_even_where_its_file_has_another_fault():

@@ -10,8 +10,9 @@ from tally.notation import Notation
 from tally.prose import Prose
 
 WATCH = {
-    "zh": Watchwords(names=["表", "註"], passes=["上半年", "十分(?!之)", "一國兩制"]),
-    "en": Watchwords(names=["Table", "Section", "No"], passes=["first half of"], numerals=["half", "dozen", "twice"]),
+    "zh": Watchwords(names=["(?<!代)表", "註"], passes=["上半年", "十分(?!之)", "一國兩制"]),
+    "en": Watchwords(names=["Table", "Section", "No"], passes=["first half of", "(?:3rd|fourth) quarter"], counted=["people", "firms"], numerals={
+        "half": "1/2", "dozen": "12", "twice": "2", "tripled": "3", "quadrupled": "4", "couple": "2"}),
 }
 
 
@@ -32,6 +33,24 @@ def words(voices, language, text):
     ("Twenty-one firms left.", ["Twenty-one"]),
     ("Half of the floors, a dozen firms, twice over.", ["Half", "dozen", "twice"]),
     ("Full width ８２７４ too.", ["８２７４"]),
+    ("2000 people, 1999 new firms, some 2000 left.", ["2000", "1999", "2000"]),
+    ("2000–50 firms, US$2000 each and 1999% more.", ["2000", "50", "2000", "1999%"]),
+    ("½ of it, ¾, &frac12; and &#56;.", ["½", "¾", "&frac12;", "&#56;"]),
+    ("⑭ and 𝟖𝟐 and ٣٤ and Ⅷ.", ["⑭", "𝟖𝟐", "٣٤", "Ⅷ"]),
+    ("30percent of 8274firms, RMB100bn, USD58.", ["30percent", "8274firms", "100bn", "58"]),
+    ("It tripled, quadrupled, rose eightfold.", ["tripled", "quadrupled", "eightfold"]),
+    ("A third of them, a quarter of it, two-fifths.", ["A third", "a quarter", "two-fifths"]),
+    ("A couple of firms, tens of thousands of people.", ["couple", "tens of thousands"]),
+    ("The 14th, the 3rd and the fourteenth.", ["14th", "3rd", "fourteenth"]),
+    ("One in six, and one per cent.", ["One in six", "one per cent"]),
+    ("No 28 firms, Table 8274 firms.", ["28", "8274"]),
+    ("`8,274` in code, and [a link](there.html \"8,275 firms\").", ["8,274", "8,275"]),
+    ("Up to\n8274. Then it fell.", ["8274"]),
+    ("1. One item\n2. Another\n\n9. A third list.", ["9", "A third"]),
+    ("::chart x 8274", ["8274"]),
+    ("In {.8,274} braces.", ["8,274"]),
+    ("If x < 8,274 …>", ["8,274"]),
+    ("<img alt=\"8,274 firms\" width=\"40\">", ["8,274"]),
 ])
 def test_english_figures_are_found(voices, text, found):
     assert words(voices, "en", text) == found
@@ -45,7 +64,10 @@ def test_english_figures_are_found(voices, text, found):
     "Q3 and H1, B2B, G20.",
     "It has {{ targets.hk-firms.2022 }} firms and {{ \"14\" }} more.",
     "It is [[ more than 30% | targets.hk-firms.growth > 30% ]].",
-    "See [the plan](https://example.org/2023/14.pdf) and `8274`.",
+    "See [the plan](https://example.org/2023/14.pdf) and &amp; so on.",
+    "1. Item\n2. Item\n\n3. Item",
+    "<span class=\"x-14\">Words</span> and <https://example.org/2023>.",
+    "In the 3rd quarter of 2023, on 5G. In 2022 firms grew, and by 2023 people left.",
     "::chart density-2021",
     "A note[^1] here.\n\n[^1]: Its text.",
     "## The first half of 2021 {#half-2021}",
@@ -56,13 +78,20 @@ def test_english_dates_names_and_marks_pass(voices, text):
 
 @pytest.mark.parametrize(("text", "found"), [
     ("共有 8,274 家企業。", ["8,274"]),
-    ("逾三成企業。", ["三"]),
+    ("逾三成企業。", ["三成"]),
     ("百分之三十的樓面。", ["百分之三十"]),
     ("三分之二的樓面。", ["三分之二"]),
     ("增加十四項。", ["十四"]),
     ("多了一倍。", ["一"]),
     ("一萬家企業，兩個城市。", ["一萬", "兩"]),
     ("８２７４家。", ["８２７４"]),
+    ("二千餘人，過萬家企業。", ["二千", "萬"]),
+    ("三十多家、百多家、七千企業、十四指標、四城。", ["三十", "百", "七千", "十四", "四"]),
+    ("佔三分一，翻了三番。", ["三分一", "翻了三番"]),
+    ("捌仟家，叁成，㈢，③。", ["捌仟", "叁成", "㈢", "③"]),
+    ("代表 30 家，第 8274 家，全國第三，8274 年度。", ["30", "8274", "第三", "8274"]),
+    ("2000 餘人，1998 家。", ["2000", "1998"]),
+    ("過半數，一半。", ["過半", "一半"]),
 ])
 def test_chinese_figures_are_found(voices, text, found):
     assert words(voices, "zh", text) == found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tally import twin
+from tally import project, twin
 from tally.model import PageMeta
 from tally.project import Text
+from tests.tiny import changed, checked, folder
 
 
 def text(body, path="zh.md"):
@@ -49,3 +50,43 @@ def test_a_pair_that_cites_other_figures_is_shown_with_both_lines(old, new, said
 def test_another_anchor_or_chart_is_another_block():
     assert "stands against the heading one" in complaints(BODY, BODY.replace("{#one}", "{#two}"))[0][2]
     assert "stands against the chart vacancy" in complaints(BODY, BODY.replace("::chart vacancy", "::chart floors"))[0][2]
+
+
+# ---- what a translation was made from
+
+
+RECORD = "content/stories/euler/made-from.yaml"
+FR, DE = "content/stories/euler/fr.md", "content/stories/euler/de.md"
+NOBODY = f"{DE}:1:1: nobody has confirmed that it says what {FR} says; compare them, then run: build.py confirm euler"
+
+
+def stale(given):
+    return [str(problem) for problem in twin.stale(project.validate(given), "euler")]
+
+
+def test_a_record_as_it_was_written_says_nothing():
+    assert stale(changed(RECORD, "", twin.as_yaml(checked().project, "euler").encode())) == []
+    assert stale(folder()) == []
+
+
+@pytest.mark.parametrize("raw", [b"languages: {de: []}", b"languages: {}", b"languages: {de: [aaaaaaaaaa bbbbbbbbbb]}", None])
+def test_a_record_of_other_blocks_confirms_nothing(raw):
+    assert stale(changed(RECORD, "", raw)) == [NOBODY]
+
+
+def test_marks_that_no_text_has_confirm_no_block():
+    texts = checked().project.stories["euler"].texts
+    lines = twin.record(texts["fr"], texts["de"])
+    given = changed(RECORD, lines[1], "aaaaaaaaaa bbbbbbbbbb")
+    assert stale(given) == [f"{DE}:5:1: nobody has confirmed since it changed that this says what {FR}:5 says; "
+                            "compare them, then run: build.py confirm euler"]
+
+
+def test_an_original_that_changed_alone_is_named_at_its_translation():
+    assert stale(changed(FR, "Le cube a", "Un cube a")) == [
+        f"{DE}:5:1: the original has changed at {FR}:5 and this has not; mend it, or run: build.py confirm euler"]
+
+
+def test_a_headline_that_changed_alone_is_named_too():
+    assert stale(changed(FR, "title: ", "title: Oh ! ")) == [
+        f"{DE}:1:1: title: the original has changed at {FR}:1 and this has not; mend it, or run: build.py confirm euler"]

@@ -40,3 +40,20 @@ def test_only_whole_words_outside_marks_count(text):
 
 def test_chinese_needs_no_word_boundary():
     assert unbound("這是最高的，逾 {{ a.b }}。", CHINESE, han=True) == [(5, 3, "最高"), (5, 7, "逾")]
+
+
+@pytest.mark.parametrize("pattern", ["(?i)more than", "(?P<word>more) than", "(more) than", "more (?:than)\\1", "", "x*", "(", "a)(b"])
+def test_a_pattern_that_does_not_go_with_others_is_refused(pattern):
+    for field in ("comparisons", "passes", "names", "counted"):
+        with pytest.raises(ValueError, match="is no pattern"):
+            Watchwords(**{field: ["fell", pattern]})
+
+
+@pytest.mark.parametrize("worth", ["", "many", "1/0", "-2"])
+def test_a_number_word_has_a_worth(worth):
+    with pytest.raises(ValueError, match="write a whole number or a fraction"):
+        Watchwords(numerals={"half": worth})
+
+
+def test_an_alternative_stays_within_its_entry():
+    assert unbound("It rose. It fell.", Watchwords(comparisons=["xx|rose", "fell"])) == [(5, 4, "rose"), (5, 13, "fell")]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tally import book, figure, page, project, site, source
+from tally import book, page, project, site, source
 from tally.notation import Notation
 from tally.problem import Faulty
 
@@ -54,7 +54,7 @@ def checked(name="solids"):
 @cache
 def drawings(name="solids"):
     """Its charts."""
-    return figure.draw(checked(name).project, checked(name).book, checked(name).voices)
+    return checked(name).drawings
 
 
 def render(name="solids", given=None):

@@ -6,13 +6,15 @@ up in editors' help. Rules that need two files (does this row exist?) are `proje
 """
 
 from tally.model.base import MOST_DIGITS, Date, Figure, Id, Localized, Measure, Qualifier, Role, Strict, fault
-from tally.model.site import Language, Origin, Paper, Pattern, Section, Site, Sources, Unit, Units
-from tally.model.data import Cell, Column, FigureSet, Place, Printed, Row, Single, Table
 from tally.model.chart import LOGARITHMIC, Annotation, Chart, Cut, Grid, GridColumn, GridRow, Span, Spot
 from tally.model.claim import Claim, Claims
 from tally.model.content import Interface, MadeFrom, PageMeta, StoryMeta, Watchwords, WatchwordsFile
+from tally.model.data import Cell, Column, FigureSet, Place, Printed, Row, Single, Table
+from tally.model.site import Language, Origin, Paper, Pattern, Section, Site, Sources, Unit, Units
 
 __all__ = [
+    "LOGARITHMIC",
+    "MOST_DIGITS",
     "Annotation",
     "Cell",
     "Chart",
@@ -28,10 +30,8 @@ __all__ = [
     "GridRow",
     "Id",
     "Interface",
-    "LOGARITHMIC",
     "Language",
     "Localized",
-    "MOST_DIGITS",
     "MadeFrom",
     "Measure",
     "Origin",

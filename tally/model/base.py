@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from tally.complaint import FULL_WIDTH, wide
 from tally.quantity import Period
 
 
@@ -35,16 +36,13 @@ def fault(message: str) -> PydanticCustomError:
     return PydanticCustomError("tally", "{message}", {"message": message})
 
 
-FULL_WIDTH = {"，": ",", "：": ":", "｛": "{", "｝": "}", "［": "[", "］": "]"}
-"""What a Chinese keyboard types where YAML wants the sign on the right."""
-
 MOST_DIGITS = 15
 """Spreadsheets hold numbers in binary and keep no more."""
 
 
 def _identifier(text: str) -> str:
-    if wide := next((sign for sign in FULL_WIDTH if sign in text), None):
-        raise fault(f"a full-width {wide} stands in {text!r}; write {FULL_WIDTH[wide]} between ids")
+    if sign := next((one for one in text if one in FULL_WIDTH), None):
+        raise fault(wide(sign, f"in {text!r}"))
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise fault(f"{text!r} is no id; use small letters, digits and single hyphens")
     return text

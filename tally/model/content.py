@@ -19,20 +19,38 @@ class Interface(Strict):
 class Watchwords(Strict):
     """One language's words that the search for unbound figures and comparisons needs."""
 
-    names: list[str] = Field(default_factory=list, description="words whose number is a name: Table 5, 表五")
+    names: list[str] = Field(default_factory=list, description="words whose number is a name: Table 5, 表五; as regular expressions")
     passes: list[str] = Field(default_factory=list, description="phrases with a number word that are no figure, as regular expressions")
-    numerals: list[str] = Field(default_factory=list, description="number words beyond the language's cardinals: half, dozen")
+    numerals: dict[str, str] = Field(default_factory=dict, description="number words beyond the language's cardinals, with their worth", examples=[{"half": "1/2", "dozen": "12"}])
+    counted: list[str] = Field(default_factory=list, description="nouns before which a year or a name's number is a quantity: 2000 people; as regular expressions")
     comparisons: list[str] = Field(default_factory=list, description="words that compare, as regular expressions")
 
-    @field_validator("comparisons", "passes")
+    @field_validator("names", "passes", "counted", "comparisons")
     @classmethod
     def _patterns(cls, words: list[str]) -> list[str]:
         for word in words:
-            try:
-                re.compile(word)
-            except re.error as error:
-                raise fault(f"{word!r} is no pattern: {error}") from None
+            if why := _unjoinable(word):
+                raise fault(f"{word!r} is no pattern: {why}")
         return words
+
+    @field_validator("numerals")
+    @classmethod
+    def _worths(cls, words: dict[str, str]) -> dict[str, str]:
+        for word, worth in words.items():
+            if not word.strip() or not re.fullmatch(r"[1-9]\d*(/[1-9]\d*)?", worth):
+                raise fault(f"{word!r} is worth {worth!r}; write a whole number or a fraction, as in 12 or 1/2")
+        return words
+
+
+def _unjoinable(pattern: str) -> str | None:
+    """Why a pattern cannot stand beside others in one, or None: all of a list are tried at once."""
+    if re.search(r"(?<!\\)(?:\\\\)*\((?:\?[aiLmsux]+\)|\?P[<=]|\?\(|(?!\?))", pattern) or re.search(r"\\[1-9]", pattern):
+        return "flags, groups that keep what they match and references to them do not go with the other patterns; write (?:…)"
+    try:
+        empty = re.compile(f"(?:{pattern})").search("")
+    except (re.error, OverflowError, RecursionError) as error:
+        return str(error)
+    return "it matches nothing at all, and so every place of a text" if empty or not pattern.strip() else None
 
 
 class WatchwordsFile(Strict):

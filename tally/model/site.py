@@ -12,7 +12,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from tally.model.base import Address, Date, Figure, Id, Localized, Strict, each_language, fault
 from tally.problem import nearest
 
-
 _TAG = re.compile(r"""(?ix) [a-z]{2,3} (-[a-z]{3}){0,3} (-[a-z]{4})? (-([a-z]{2}|[0-9]{3}))? (-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*
                           (-[0-9a-wy-z](-[a-z0-9]{2,8})+)* (-x(-[a-z0-9]{1,8})+)?""", re.ASCII)
 """A BCP 47 tag: language, script, region, variants, extensions."""

@@ -1,4 +1,5 @@
-// What pages do beyond reading: bring a chart to life, keep the place when the language changes.
+// What pages do beyond reading: bring a chart to life, open a card over the words it answers for, keep the place
+// when the language changes.
 //
 // Every chart stands in the page as a drawing. Plotly is asked for only when a reader points at one, touches it
 // or comes to it by keyboard, and lays the live chart over the drawing; if it cannot, the drawing stays as it is.
@@ -136,8 +137,6 @@
   }
 
   function charts() {
-    document.querySelectorAll("details.chart-table").forEach((table) => { table.open = false; });
-    document.documentElement.classList.add("ready");
     for (const frame of document.querySelectorAll(".chart-frame")) {
       frame.tabIndex = 0; // without this script there is nothing to come to
       awaitIntent(frame);
@@ -163,7 +162,64 @@
     }
   }
 
-  for (const part of [languages, charts]) {
+  // ---- cards
+
+  // Buttons open their cards by themselves. A phrase opens its card as a whole, and a mouse that rests on a button
+  // opens it for as long as it stays: what comes by keyboard waits for Enter.
+  const REST = 400;
+  const LEAVE = 250;
+
+  const cardOf = (button) => document.getElementById(button.getAttribute("popovertarget"));
+  const isOpen = (card) => card.matches(":popover-open");
+
+  function phrases() {
+    let shown = null; // open when the press began; the press itself then closes it
+    const phrase = ({ target }) => {
+      const own = target.closest("button, a, .figure") ? null : target.closest(".asserted");
+      return own && own.querySelector(":scope > .proof");
+    };
+    addEventListener("pointerdown", (event) => {
+      const button = phrase(event);
+      shown = button && isOpen(cardOf(button)) ? button : null;
+    }, true);
+    addEventListener("click", (event) => {
+      const button = phrase(event);
+      if (button && button !== shown && getSelection().isCollapsed) {
+        cardOf(button).showPopover({ source: button });
+      }
+    });
+  }
+
+  function hovering() {
+    let timer = 0;
+    let hovered = null; // the card that a resting mouse has opened
+    const buttonAt = ({ target }) => target.closest?.("button[popovertarget]");
+    addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse") {
+        return;
+      }
+      clearTimeout(timer);
+      const button = buttonAt(event);
+      if (button && !isOpen(cardOf(button))) {
+        timer = setTimeout(() => {
+          hovered = cardOf(button);
+          hovered.showPopover({ source: button });
+        }, REST);
+      } else if (hovered && !button && !hovered.contains(event.target)) {
+        timer = setTimeout(() => { hovered.hidePopover(); hovered = null; }, LEAVE);
+      }
+    });
+    addEventListener("click", (event) => {
+      clearTimeout(timer);
+      const button = buttonAt(event);
+      if (button && hovered === cardOf(button) && isOpen(hovered)) {
+        event.preventDefault(); // it stays open
+      }
+      hovered = null;
+    }, true);
+  }
+
+  for (const part of [languages, charts, phrases, hovering]) {
     try {
       part();
     } catch (error) {
