@@ -26,22 +26,22 @@ _SIDES = re.compile(r"\s*(?:<=|>=|==|!=|<|>|=)\s*|\s+(?:and|or)\s+")
 
 def audit(project: Project, book: Book, voices: Mapping[str, Prose]) -> list[Problem]:
     """A problem for every asserted phrase that is not true."""
-    problems = [passage.problem(part.offset, message) for passage in passages(project)
+    problems = [passage.problem(offset, message) for passage in passages(project)
                 for part in wording.parse(passage.text)
-                for message in _untrue(part, voices[passage.language], project.watchwords.get(passage.language))]
+                for offset, message in _untrue(part, voices[passage.language], project.watchwords.get(passage.language))]
     return problems + list(_unscaled(project, book)) + list(rounding.overstated(project, book))
 
 
-def _untrue(part: wording.Part, voice: Prose, watchwords: Watchwords | None) -> Iterator[str]:
-    """What is not true in one part of a text."""
+def _untrue(part: wording.Part, voice: Prose, watchwords: Watchwords | None) -> Iterator[tuple[int, str]]:
+    """Offset and complaint of what is not true in one part of a text."""
     if isinstance(part, wording.Assertion):
         if why := why_false(part.condition, voice.book):
-            yield f"“{voice.phrase(part)}” is not true: {part.condition} does not hold; {why}"
+            yield part.offset, f"“{voice.phrase(part)}” is not true: {part.condition} does not hold; {why}"
         else:
-            yield from phrase.faults(part, voice, watchwords)
+            yield from ((part.offset, message) for message in phrase.faults(part, voice, watchwords))
     for reference in wording.references((part,)):
-        if why := rounding.untrue(reference, voice):
-            yield why
+        if message := rounding.untrue(reference, voice):
+            yield reference.offset, message
 
 
 def _unscaled(project: Project, book: Book) -> Iterator[Problem]:

@@ -13,11 +13,23 @@ from datetime import date
 from decimal import Decimal
 
 from tally import formula
-from tally.model import Column, Localized, Measure, Place, Printed, Qualifier, Role, Row, Single, Table, Unit
+from tally.model import Localized, Measure, Place, Printed, Qualifier, Role, Single, Table, Unit
 from tally.name import ENDS, cells, expand, matching, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
-from tally.quantity import YEARS, Amount, Dimension, Number, Period, Range, dimension, ends, name_dimension, rounded, span
+from tally.quantity import (
+    YEARS,
+    Amount,
+    Dimension,
+    Number,
+    Period,
+    Range,
+    dimension,
+    ends,
+    name_dimension,
+    rounded,
+    span,
+)
 
 MOST_STEPS = 50
 """How many formulas may stand on one another."""
@@ -162,7 +174,7 @@ class _Draft:
 
 
 def _drafts(project: Project) -> dict[str, _Draft]:
-    joint = project.words["label-join"]
+    joint = dict(project.words["label-join"])
     drafts = [draft for name, table in project.tables.items() for draft in _of_table(name, table, joint)]
     drafts += [_of_single(name, key, single) for name, group in project.sets.items() for key, single in group.figures.items()]
     return {draft.name: draft for draft in drafts}

@@ -60,10 +60,7 @@ def _number(text: str) -> Decimal:
     if text.isdecimal() or text == "半":
         return Decimal("0.5") if text == "半" else Decimal(text)
     whole, _, part = text.replace("半", "").partition("點")
-    if not re.search(f"[{_P}]", whole):
-        total = int("".join(str(_ONES[char]) for char in whole) or 0)
-    else:
-        total = _placed(whole)
+    total = _placed(whole) if re.search(f"[{_P}]", whole) else int("".join(str(_ONES[char]) for char in whole) or 0)
     return Decimal(f"{total}.{''.join(str(_ONES.get(char, 0)) for char in part) or 0}").normalize()
 
 

@@ -63,8 +63,9 @@ def borne_out(one: Numeral, words: str, condition: str, book: Book, watchwords: 
     value, literals, shares = one.value, _literals(condition, book), _shares(condition)
     if _among(value, numbers(condition, book)):
         return True
-    if any(low < value < high and high - low <= _CLOSE * value for low, high in pairwise(sorted(literals))):
-        return True
+    for low, high in pairwise(sorted(literals)):
+        if low < value < high and high - low <= _CLOSE * value:
+            return True
     if value < 1:
         return _among(1 + value, literals) or _among(1 - value, shares)
     before = words[max(0, one.offset - 6):one.offset]
@@ -74,7 +75,8 @@ def borne_out(one: Numeral, words: str, condition: str, book: Book, watchwords: 
 
 
 def _among(value: Decimal, numbers: Iterable[Decimal]) -> bool:
-    return any(abs(value - number) <= _NEAR * max(abs(value), 1) for number in numbers)
+    margin = _NEAR * max(abs(value), Decimal(1))
+    return any(abs(value - number) <= margin for number in numbers)
 
 
 def _multiple(text: str, watchwords: Watchwords | None) -> bool:
@@ -89,7 +91,8 @@ def numbers(condition: str, book: Book) -> set[Decimal]:
     for cell in cells:
         if cell.number is not None and cell.shown is not None:
             factor, _ = magnitude(book.units.get(cell.unit or ""))
-            found |= {number * times for number in (*ends(cell.number), *ends(cell.shown)) for times in (Decimal(1), factor)}
+            shown = [*ends(cell.number), *ends(cell.shown)]
+            found |= {*shown, *(number * factor for number in shown)}
     return found
 
 

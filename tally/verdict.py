@@ -28,7 +28,7 @@ from tally.book import Book, Cell, magnitude
 from tally.model import Claim
 from tally.problem import Faulty
 from tally.project import Project
-from tally.quantity import Amount, Number, Period, dimension, ends, rounded
+from tally.quantity import Amount, Number, Period, ends, rounded
 
 Outcome = Literal["tallies", "qualified", "close", "off", "contradicts", "unchecked"]
 OUTCOMES: tuple[Outcome, ...] = ("tallies", "qualified", "close", "off", "contradicts", "unchecked")

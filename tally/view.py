@@ -26,7 +26,7 @@ from tally.problem import Faulty, nearest
 from tally.project import Project
 from tally.prose import Prose
 from tally.quantity import Period, ends
-from tally.verdict import Verdict
+from tally.verdict import OUTCOMES, Verdict
 from tally.wording import Assertion, Reference
 
 
@@ -219,8 +219,10 @@ class View:
         return self.voice.notation.quantity(verdict.recomputed, verdict.printed.unit, style=Style(digits=digits))
 
     def verdict(self, name: str) -> Verdict | None:
-        """The verdict on the claim that prints the cell called `name`, if there is one."""
-        return next((verdict for verdict in self.verdicts if verdict.printed.name == name), None)
+        """The gravest verdict on a claim that prints the figure called `name`; dates carry none."""
+        found = [one for one in self.verdicts if one.printed.name == name and one.printed.number is not None]
+        checked = [one for one in found if one.outcome != "unchecked"]
+        return max(checked or found, key=lambda one: OUTCOMES.index(one.outcome), default=None)
 
     def plain(self, text: str) -> str:
         """A text that is already in the page's language, with its figures and no markup."""

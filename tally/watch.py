@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tally.markup import blank
 from tally.model import Watchwords
 from tally.passage import Passage
 from tally.problem import Problem
-from tally.markup import blank
 
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+|\n|$)")
 

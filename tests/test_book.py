@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
-from tally import book, formula, project
+from tally import book, project
 from tally.prose import value
 from tally.quantity import Amount, Range, dimension
 from tests.tiny import changed, checked, complaints
