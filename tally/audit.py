@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import localcontext
 
 from tally import formula, phrase, rounding, wording
 from tally.book import Book, magnitude
@@ -19,8 +20,10 @@ from tally.passage import passages
 from tally.problem import Problem
 from tally.project import Project
 from tally.prose import Prose, value
-from tally.quantity import Amount
+from tally.quantity import Amount, ends, span
 
+_SHOWN = 6
+"""significant digits in a message"""
 _SIDES = re.compile(r"\s*(?:<=|>=|==|!=|<|>|=)\s*|\s+(?:and|or)\s+")
 
 
@@ -89,12 +92,15 @@ def why_false(condition: str, book: Book) -> str | None:
             return None
     except formula.Unsound as error:
         return str(error)
-    sides = [side for side in _SIDES.split(condition) if side and not re.fullmatch(r"\d+(\.\d+)?", side.strip())]
+    sides = [side for side in _SIDES.split(condition) if side and not re.fullmatch(r"\d+(\.\d+)?%?", side.strip())]
     return ", ".join(f"{side.strip()} is {_worked_out(side, book)}" for side in dict.fromkeys(sides))
 
 
 def _worked_out(side: str, book: Book) -> str:
     try:
-        return value(evaluate(side, book).number())
+        number = evaluate(side, book).number()
     except formula.Unsound:
         return "unknown"
+    with localcontext() as context:
+        context.prec = _SHOWN
+        return value(span(*(+one for one in ends(number))))
