@@ -55,11 +55,12 @@ def _list(sheet: Sheet, bottom: float) -> float:
 
 
 def _place(sheet: Sheet, remark: Callout, anchor: Box, area: Box) -> None:
-    found = [(cost, room, box, line) for room in _ROOMS
-             for cost, box, line in _places(sheet, remark, anchor, area, room)]
-    if not found:
+    """Write the remark at the cheapest free place; whether a place is free is asked last, for it takes longest."""
+    places = sorted((place for room in _ROOMS for place in _places(sheet, remark, anchor, area, room)), key=lambda place: place[:2])
+    chosen = next((place for place in places if _is_free(sheet, anchor, *place[2:])), None)
+    if chosen is None:
         raise NoRoom(numbered=True)
-    _, room, box, line = min(found, key=lambda place: (place[0], place[1]))
+    _, room, box, line = chosen
     sheet.text(box.left, box.middle[1], _lines(sheet, remark, room), sheet.frame.note, "ink")
     sheet.rule(*line, "ink", 0.75, "above")
     sheet.leaders.append(line)
@@ -69,25 +70,27 @@ def _lines(sheet: Sheet, remark: Callout, room: float) -> str:
     return "\n".join(lettering.balance(remark.text, room, sheet.frame.note))
 
 
-def _places(sheet: Sheet, remark: Callout, anchor: Box, area: Box, room: float) -> Iterator[tuple[float, Box, Line]]:
+def _places(sheet: Sheet, remark: Callout, anchor: Box, area: Box, room: float) -> Iterator[tuple[float, float, Box, Line]]:
+    """Every place within reach, with what it costs, free or not."""
     wide, tall = lettering.extent(_lines(sheet, remark, room).split("\n"), sheet.frame.note)
-    near = [box for box in sheet.boxes if box.overlaps(anchor.grown(_FAR + wide))]
-    kept = [Box(box.left - _ASIDE, box.top - _CLEAR, box.right + _ASIDE, box.bottom + _CLEAR) for box in near]
     floor = area.bottom + _NEAR + 2 * _STEP + tall  # the last row's remark may hang below it
+    reach = anchor.grown(_FAR + 2 * _STEP)
     for left in range(math.ceil(area.left), int(area.right - wide) + 1, _STEP):
         for top in range(math.ceil(area.top), int(floor - tall) + 1, _STEP):
             box = Box(left, top, left + wide, top + tall)
-            if any(box.overlaps(other) for other in kept):
+            if not box.overlaps(reach):
                 continue
             for line in _leaders(box, anchor):
                 length = math.dist(line[:2], line[2:])
-                if _NEAR <= length <= _FAR and _is_free(sheet, near, box, line):
-                    yield length + _slant(line) + tall * 0.3 + _askew(box, anchor), box, line
+                if _NEAR <= length <= _FAR:
+                    yield length + _slant(line) + tall * 0.3 + _askew(box, anchor), room, box, line
 
 
-def _is_free(sheet: Sheet, near: list[Box], box: Box, line: Line) -> bool:
-    return (not any(other.crossed(*line) for other in near)
-            and not any(box.grown(_CLEAR).crossed(*other) for other in sheet.leaders))
+def _is_free(sheet: Sheet, anchor: Box, box: Box, line: Line) -> bool:
+    near = [other for other in sheet.boxes if other.overlaps(anchor.grown(_FAR + box.right - box.left))]
+    kept = (Box(other.left - _ASIDE, other.top - _CLEAR, other.right + _ASIDE, other.bottom + _CLEAR) for other in near)
+    return not (any(box.overlaps(other) for other in kept) or any(other.crossed(*line) for other in near)
+                or any(box.grown(_CLEAR).crossed(*other) for other in sheet.leaders))
 
 
 def _leaders(box: Box, anchor: Box) -> Iterator[Line]:
