@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from tally import complaint
-from tally.problem import Faulty, Problem
+from tally.problem import Faulty, Problem, in_text
 
 MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -110,9 +110,8 @@ def unwritable(path: str, text: str, first_line: int = 1) -> list[Problem]:
     """A problem for the first control character of a text that is not YAML."""
     if not (match := _CONTROL.search(text)):
         return []
-    above = text[: match.start()]
-    return [Problem(path, above.count("\n") + first_line, len(above.rpartition("\n")[2]) + 1, "",
-                    f"the character U+{ord(match[0]):04X} is not allowed in a text; remove it")]
+    message = f"the character U+{ord(match[0]):04X} is not allowed in a text; remove it"
+    return [in_text(path, text, match.start(), message, first_line)]
 
 
 class _Reader:
@@ -201,6 +200,5 @@ def _unprintable(path: str, text: str, error: yaml.reader.ReaderError, first_lin
     # libyaml counts the bytes before the character, the reader written in Python the characters.
     counted = text.encode() if _Loader is not yaml.SafeLoader else text
     before = counted[: error.position]
-    above = before if isinstance(before, str) else before.decode()
-    return Problem(path, above.count("\n") + first_line, len(above.rpartition("\n")[2]) + 1, "",
-                   f"the character U+{ord(text[len(above)]):04X} is not allowed in YAML; remove it")
+    offset = len(before if isinstance(before, str) else before.decode())
+    return in_text(path, text, offset, f"the character U+{ord(text[offset]):04X} is not allowed in YAML; remove it", first_line)

@@ -8,7 +8,7 @@ assertions that would stop the build. Nothing is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tally import audit, book, figure, verdict, wording
@@ -88,9 +88,8 @@ def shown(id: str, project: Project, checked: Book) -> list[str]:
 
 
 def attempt(folder: Folder, name: str, value: str, project: Project, checked: Book, voices: Mapping[str, Prose],
-            validate: object, speak: object) -> Impact:
+            validate: Callable[[Folder], Project], speak: Callable[[Project, Book], Mapping[str, Prose]]) -> Impact:
     """What would change if the cell called `name` were printed as `value`; raises `Faulty` if it cannot be."""
-    assert callable(validate) and callable(speak)
     changed = retyped(folder, name, value, project)
     other = validate(changed)
     derived = book.derive(other)

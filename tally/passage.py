@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tally.document import Document, Path
-from tally.problem import Problem
+from tally.problem import Problem, in_text
 from tally.project import Project, Text
 
 _WORDLESS = ("data/site.yaml", "data/paper.yaml", "data/sources.yaml", "data/units.yaml", "content/interface.yaml")
@@ -39,8 +39,7 @@ class Passage:
     def problem(self, offset: int, message: str) -> Problem:
         """A problem `offset` characters into the text."""
         if self.markdown:
-            before = self.text[:offset]
-            return Problem(self.path, self.first_line + before.count("\n"), len(before.rpartition("\n")[2]) + 1, "", message)
+            return in_text(self.path, self.text, offset, message, self.first_line)
         mark = self.document.within(self.where, self.text[offset:offset + 12].split("\n")[0] or self.text[:12], self.text[:offset])
         return Problem(self.path, mark.line, mark.column, ".".join(map(str, self.where)), message)
 

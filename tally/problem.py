@@ -35,6 +35,12 @@ class Faulty(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def in_text(path: str, text: str, offset: int, message: str, first_line: int = 1) -> Problem:
+    """A problem `offset` characters into a text that starts on `first_line` of its file."""
+    before = text[:offset]
+    return Problem(path, first_line + before.count("\n"), len(before.rpartition("\n")[2]) + 1, "", message)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A clause that offers the known name closest to `name`, or lists a few when none is close."""
     names = sorted({str(item) for item in known})

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from tally import wording
 from tally.article import Block, blocks
-from tally.problem import Problem
+from tally.problem import Problem, in_text
 from tally.project import Project, Text
 
 
@@ -81,8 +81,7 @@ def place(text: Text, block: Block) -> str:
 
 def at(text: Text, offset: int, message: str) -> Problem:
     """A problem at an offset of the body."""
-    before = text.body[:offset]
-    return Problem(text.path, text.first_line + before.count("\n"), len(before.rpartition("\n")[2]) + 1, "", message)
+    return in_text(text.path, text.body, offset, message, text.first_line)
 
 
 # ---- what a translation was made from
