@@ -11,6 +11,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -21,7 +22,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 _CHART = re.compile(r"^::chart[ \t]+(\S+)[ \t]*$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^[ \t]*:{2,}.*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^[ \t]*(?::{2,}|[:：]+[ \t]*chart\b).*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,4})[ \t]+(.*?)[ \t]*(?:\{#([\w-]+)\})?[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^([\w-]+)\]:[ \t]+((?:.+\n?)(?:[ \t]+.+\n?)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\^([\w-]+)\](?!:)")
@@ -52,6 +53,7 @@ class Outline:
     """lines that look like a chart's and are none"""
 
 
+@lru_cache(maxsize=1_000)  # every list of stories asks for the charts of each
 def outline(body: str) -> Outline:
     """The charts, headings and notes of a Markdown text."""
     return Outline(

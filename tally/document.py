@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,12 +21,15 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no text has a use for; tabs and line ends are none of them."""
+_FULL_WIDTH = re.compile(f"[{''.join(complaint.FULL_WIDTH)}]")
+
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+"""What git leaves where two people have changed the same lines."""
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a file, line and column counted from 1."""
 
     line: int
@@ -42,6 +45,13 @@ class Document:
     values: dict[Path, Mark]
     keys: dict[Path, Mark]
     text: str = ""
+
+    def at(self, where: Path) -> Any:
+        """The value at `where`."""
+        data = self.data
+        for step in where:
+            data = data[step]
+        return data
 
     def mark(self, where: Path) -> Mark:
         """The mark of the value at `where`, or of the nearest parent that is written in the file."""
@@ -82,13 +92,16 @@ def _index(text: str, mark: Mark) -> int:
 def decode(path: str, raw: bytes) -> str:
     """The text of a file; raises `Faulty` with the place of the first byte that is not UTF-8."""
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise Faulty([Problem(path, line, column, "", (
             f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"))]) from None
+    if left := _MERGE.search(text):
+        raise Faulty([in_text(path, text, left.start(), "a merge left this mark here; keep one of the two versions, and remove the marks")])
+    return text
 
 
 def parse(path: str, text: str, first_line: int = 1) -> Document:
@@ -169,13 +182,14 @@ class _Reader:
             if key:
                 self._writable(event, where)
             if not key:
-                self._fault(event, where, "a key must be a plain word")
+                braces = isinstance(event, yaml.MappingStartEvent) and event.flow_style
+                self._fault(event, where, "a text that begins with {{ wants quotation marks" if braces else "a key must be a plain word")
                 self._value(event, here)
             elif key in pairs:
                 first = self.keys[here]
                 self._fault(event, here, f"the key {key} stands here twice, first on line {first.line}; remove or rename one")
-            elif sign := next((one for one in key if one in complaint.FULL_WIDTH), None):
-                self._fault(event, where, complaint.wide(sign, "in this key"))
+            elif sign := _FULL_WIDTH.search(key):
+                self._fault(event, where, complaint.wide(sign[0], "in this key"))
             elif odd := complaint.ODD_SPACE.match(key):
                 self._fault(event, where, f"{complaint.named(odd[0])} stands before this key; indent with plain spaces")
             self.keys.setdefault(here, self._mark(event))

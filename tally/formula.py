@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import Any
 
 import simpleeval
@@ -43,12 +44,8 @@ class Formula:
 
 def read(text: str) -> Formula:
     """Take `text` apart; raises `Unsound` where it is no expression of the language."""
-    code = _Code(text)
-    try:
-        tree = ast.parse(code.python, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise Unsound(f"{_quoted(text)} is no formula: {getattr(error, 'msg', error)}") from None
-    for node in ast.walk(tree):
+    code = _code(text)
+    for node in ast.walk(code.tree):
         if isinstance(node, ast.Name) and node.id not in {*code.names, *code.literals, *FUNCTIONS}:
             raise Unsound(f"“{node.id}” is neither a cell's name nor a function; functions: {', '.join(sorted(FUNCTIONS))}")
     return Formula(text, tuple(code.names.values()), tuple(unit for _, unit in code.literals.values() if unit))
@@ -58,8 +55,16 @@ def _quoted(text: str) -> str:
     return f"“{text if len(text) <= 80 else text[:79] + '…'}”"
 
 
+@lru_cache(maxsize=10_000)  # a condition is read by the checks, evaluated in each language and shown on many pages
+def _code(text: str) -> _Code:
+    try:
+        return _Code(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise Unsound(f"{_quoted(text)} is no formula: {getattr(error, 'msg', error)}") from None
+
+
 class _Code:
-    """A formula as Python: each cell's name and each literal with a unit stands behind a plain name."""
+    """A formula as Python, parsed: each cell's name and each literal with a unit stands behind a plain name."""
 
     def __init__(self, text: str):
         self.names: dict[str, str] = {}
@@ -67,6 +72,7 @@ class _Code:
         self._keys: dict[str, str] = {}
         code = NAME.sub(self._name, _LITERAL.sub(self._literal, text.strip()))
         self.python = re.sub(r"(?<![<>=!])=(?!=)", "==", code)
+        self.tree = ast.parse(self.python, mode="eval")
 
     def _literal(self, match: re.Match[str]) -> str:
         number, unit, percent = match.groups()
@@ -87,14 +93,14 @@ def evaluate(text: str, cell: Callable[[str], Amount | list[Amount]],
     `cell` gives the amount (or, for a name with `*`, the amounts) that a name stands for; `unit` gives the
     factor and dimension of a unit. Raises `Unsound` for anything that cannot be worked out.
     """
-    code = _Code(text)
+    code = _code(text)
     names: dict[str, Any] = {key: Amount.of(number, *unit(symbol)) if symbol else Amount.of(number)
                              for key, (number, symbol) in code.literals.items()}
     names |= {key: cell(name) for key, name in code.names.items()}
     with localcontext() as context:
         context.prec = _DIGITS
         try:
-            return _Evaluator(names).eval(code.python)  # type: ignore[no-any-return]
+            return _Evaluator(names).eval(code.python, code.tree.body)  # type: ignore[no-any-return]
         except Mismatch as error:
             raise Unsound(f"{_quoted(text)}: {error}") from None
         except ZeroDivisionError:

@@ -131,7 +131,7 @@ def retyped(folder: Folder, name: str, value: str, project: Project) -> Folder:
     mark = document.mark(where)
     lines = document.text.split("\n")
     line, start = lines[mark.line - 1], mark.column - 1
-    old = str(at(document, where))
+    old = str(document.at(where))
     quote = line[start] if line[start] in "\"'" else ""
     if not line.startswith(quote + old, start):
         raise Faulty([document.problem(where, "this value cannot be tried; type the figure on one line")])
@@ -149,17 +149,9 @@ def typed_at(name: str, project: Project) -> tuple[Document, Path]:
     where: Path = ("rows", parts[1], "cells", parts[2]) if table else ("figures", parts[1])
     for key in (end,) if end else ("value", "date", None):
         full = (*where, key) if key else where
-        if full in document.values and not isinstance(at(document, full), (dict, list)):
+        if full in document.values and not isinstance(document.at(full), (dict, list)):
             return document, full
     raise Faulty([document.problem(where, f"{name} is no single printed figure; try one of its ends with .from or .to, or a cell that its formula reads")])
-
-
-def at(document: Document, where: Path) -> object:
-    """The value that a file holds under a key."""
-    data = document.data
-    for step in where:
-        data = data[step]
-    return data
 
 
 def _say(name: str, voices: Mapping[str, Prose]) -> str:

@@ -6,6 +6,8 @@ of the common grotesques, a little generously. A Han character is one em. Nothin
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LEADING = 1.3
 """From one line to the next, in ems: what Plotly uses for a broken text, and so what every text uses."""
 
@@ -47,6 +49,7 @@ def is_wide(letter: str) -> bool:
     return letter >= _FIRST_WIDE and letter not in _EMS
 
 
+@lru_cache(maxsize=10_000)  # lines are tried in many widths, and in both of a chart's frames
 def width(text: str, size: float, weight: int = 400) -> float:
     """The estimated width of one line in pixels."""
     bold = BOLD if weight >= 600 else 1.0
@@ -59,7 +62,8 @@ def extent(lines: list[str], size: float, weight: int = 400) -> tuple[float, flo
     return max((width(line, size, weight) for line in lines), default=0.0), len(lines) * size * LEADING
 
 
-def pieces(text: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def pieces(text: str) -> tuple[str, ...]:
     """The parts that a line may break between: Latin words, and Han characters with their punctuation.
 
     Joined, they are the text again. A figure keeps the character after it (`2022年`).
@@ -70,7 +74,7 @@ def pieces(text: str) -> list[str]:
             parts[-1] += letter
         else:
             parts.append(letter)
-    return parts
+    return tuple(parts)
 
 
 def _joined(part: str, letter: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -56,12 +57,15 @@ class Notation:
     @cached_property
     def locale(self) -> Locale:
         """Babel's data for the language."""
-        return Locale.parse(self.language.locale)
+        return _locale(self.language.locale)
+
+    def called(self, tag: str) -> str:
+        """What this language calls another: 英文, Chinese."""
+        return str(self.locale.languages.get(tag.partition("-")[0].lower(), tag))
 
     def decimal(self, number: Decimal, digits: int) -> str:
         """The number with the language's separators and exactly `digits` decimals."""
-        text = self.locale.decimal_formats[None].apply(rounded(number, digits), self.locale, force_frac=(digits, digits))
-        return str(text).replace("-", "−")
+        return _decimal(self.language.locale, number, digits)
 
     def quantity(self, number: Number, unit: str | None, qualifier: str = "exact", style: Style = PLAIN) -> str:
         """A figure in full: `逾 58.6 億美元`, `more than US$5.86 billion`, `30–50 items`."""
@@ -160,13 +164,28 @@ class Notation:
 
     def period(self, period: Period) -> str:
         """A year, half, quarter, month or day in the language's own form."""
-        if period.grain == "day":
-            return spaced(format_date(period.start, "long", locale=self.locale))
-        text = format_skeleton(_GRAIN[period.grain], period.start, locale=self.locale)
+        text = _date(self.language.locale, period.start, period.grain)
         if period.grain == "half":
-            half = self.words["half-1" if period.text.endswith("1") else "half-2"]
-            return spaced(half.replace("{}", text))
+            text = self.words["half-1" if period.text.endswith("1") else "half-2"].replace("{}", text)
         return spaced(text)
+
+
+@lru_cache(maxsize=100)
+def _locale(id: str) -> Locale:
+    return Locale.parse(id)
+
+
+@lru_cache(maxsize=10_000)  # a figure stands on many pages; equal numbers with as many digits are written alike
+def _decimal(locale: str, number: Decimal, digits: int) -> str:
+    text = _locale(locale).decimal_formats[None].apply(rounded(number, digits), _locale(locale), force_frac=(digits, digits))
+    return str(text).replace("-", "−")
+
+
+@lru_cache(maxsize=10_000)
+def _date(locale: str, day: date, grain: str) -> str:
+    if grain == "day":
+        return format_date(day, "long", locale=_locale(locale))
+    return format_skeleton(_GRAIN[grain], day, locale=_locale(locale))
 
 
 def _distinct(number: Number) -> list[Decimal]:

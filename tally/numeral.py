@@ -8,19 +8,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 
 from tally import cardinal, hanzi
 
-_SINGLE = "".join(chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) in ("No", "Nl") and chr(code) != "〇")
+
+def _spans(codes: Iterable[int]) -> str:
+    """Characters for a set in a pattern, neighbours as one span: a pattern tries a thousand single ones one by one."""
+    spans: list[list[int]] = []
+    for code in codes:
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
+
+
+_SINGLE = _spans(ord(char) for char in filter(str.isnumeric, map(chr, range(0x20000)))
+                 if unicodedata.category(char) in ("No", "Nl") and char != "〇")
 """Characters that are a number by themselves: ½ ③ ⑭ ㈢ Ⅷ."""
 _CURRENCY = "|".join(f"(?<={code})" for code in ("RMB", "USD", "HKD", "CNY", "EUR", "GBP"))
 _DIGITS = re.compile(
-    rf"(?:(?<![\dA-Za-z])|{_CURRENCY})(?!\d[GD]\b)\d(?:[\d,，.．]*\d)?(?:\s?(?:[%％]|(?:bn|tn|m|k|km|pc|x)(?![A-Za-z]))|[A-Za-z]+)?"
-    rf"|(?<![A-Za-zμ])[{re.escape(_SINGLE)}]+|&#?\w+;")
+    rf"(?=[\d&{_SINGLE}])"  # most places of a text begin no number, and are left at once
+    rf"(?:(?:(?<![\dA-Za-z])|{_CURRENCY})(?!\d[GD]\b)\d(?:[\d,，.．]*\d)?(?:\s?(?:[%％]|(?:bn|tn|m|k|km|pc|x)(?![A-Za-z]))|[A-Za-z]+)?"
+    rf"|(?<![A-Za-zμ])[{_SINGLE}]+|&#?\w+;)")
 _SCALES = {"k": 3, "m": 6, "bn": 9, "tn": 12}
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from tally.document import Document, Path
 from tally.problem import Problem, in_text
@@ -60,8 +59,7 @@ def labels(project: Project) -> Iterator[Passage]:
 def _texts(project: Project) -> Iterator[Passage]:
     for path, document in project.documents.items():
         if path.endswith(".yaml"):
-            for where, language, text in _localized(document.data, (), project.languages):
-                yield Passage(path, language, text, document, where)
+            yield from _localized(path, document, project.languages)
 
 
 def article(text: Text, language: str, front: Document) -> Iterator[Passage]:
@@ -71,14 +69,11 @@ def article(text: Text, language: str, front: Document) -> Iterator[Passage]:
     yield Passage(text.path, language, text.body, front, (), text.first_line)
 
 
-def _localized(data: Any, where: Path, languages: list[str]) -> Iterator[tuple[Path, str, str]]:
+def _localized(path: str, document: Document, languages: list[str]) -> Iterator[Passage]:
     """Every string under a language's key."""
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, item in items:
-        if isinstance(item, str) and key in languages:
-            yield (*where, key), str(key), item
-        else:
-            yield from _localized(item, (*where, key), languages)
+    for where in document.values:
+        if where and where[-1] in languages and isinstance(text := document.at(where), str):
+            yield Passage(path, str(where[-1]), text, document, where)
 
 
 def _names(text: Passage) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import escape
 
@@ -32,6 +32,9 @@ class Prose:
 
     book: Book
     notation: Notation
+    written: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """how figures read that were written out before; one for the voice and its recordings, for the same figure stands on
+    many pages, and neither book nor notation ever changes"""
 
     @property
     def language(self) -> str:
@@ -101,7 +104,13 @@ class Prose:
 
     def figure(self, reference: Reference) -> str:
         """The figure as the reference asks for it, as plain text."""
-        cell, _ = self.book.find(reference.name)
+        cell, _ = self.book.find(reference.name)  # even where it was written out before, for a recording book notes it
+        asked = (reference.name, reference.style, reference.unit, reference.label, reference.scale)
+        if asked not in self.written:
+            self.written[asked] = self._written_out(reference, cell)
+        return self.written[asked]
+
+    def _written_out(self, reference: Reference, cell: Cell) -> str:
         if reference.label:
             return cell.label[self.language]
         if reference.scale and cell.number is not None and cell.unit:

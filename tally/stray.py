@@ -74,20 +74,29 @@ def numerals(text: str, voice: Prose, watchwords: Watchwords | None) -> list[num
     language = voice.notation.language
     known = watchwords or Watchwords()
     han, counted = language.script == "han", tuple(known.counted)
-    passes = [re.compile(phrase, re.IGNORECASE) for phrase in known.passes]
-    passes += [_HAN_DATES if han else _dates(language.locale)]
-    passes += [_named(tuple(known.names), counted, han)] if known.names else []
-    for pattern in passes:
+    for pattern in _passes(tuple(known.passes), tuple(known.names), counted, language.locale, han):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     quantity = _quantity(counted, han)
     text = _YEAR.sub(lambda match: match[0] if _counts(match, quantity, han) else " " * len(match[0]), text)
     return numeral.find(text, language.tag.partition("-")[0], language.script, worths(known))
 
 
-def worths(watchwords: Watchwords) -> dict[str, Decimal]:
+def worths(watchwords: Watchwords) -> Mapping[str, Decimal]:
     """What the site's own number words are worth."""
-    fractions = {word: Fraction(worth) for word, worth in watchwords.numerals.items()}
+    return _worths(tuple(watchwords.numerals.items()))
+
+
+@lru_cache
+def _worths(numerals: tuple[tuple[str, str], ...]) -> Mapping[str, Decimal]:
+    fractions = {word: Fraction(worth) for word, worth in numerals}
     return {word: Decimal(worth.numerator) / worth.denominator for word, worth in fractions.items()}
+
+
+@lru_cache
+def _passes(phrases: tuple[str, ...], names: tuple[str, ...], counted: tuple[str, ...], locale: str, han: bool) -> list[re.Pattern[str]]:
+    """What a text may say with a number in it that is no figure: idioms, dates, names."""
+    passes = [re.compile(phrase, re.IGNORECASE) for phrase in phrases]
+    return [*passes, _HAN_DATES if han else _dates(locale), *([_named(names, counted, han)] if names else [])]
 
 
 def _counts(match: re.Match[str], quantity: re.Pattern[str], han: bool) -> bool:

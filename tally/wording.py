@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tally.notation import Style
 
@@ -73,6 +74,7 @@ class Misworded(ValueError):
         super().__init__(message)
 
 
+@lru_cache(maxsize=10_000)  # the checks, the charts and the pages all take the same texts apart
 def parse(text: str, start: int = 0) -> tuple[Part, ...]:
     """The parts of `text`; raises `Misworded`. `start` is added to every offset."""
     parts: list[Part] = []

@@ -7,7 +7,8 @@ numbers, since a remark that covers a mark is worse than one that stands below.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tally import lettering
 from tally.chart import Callout
@@ -24,6 +25,8 @@ _ASIDE = 20.0
 _NEAR = 16.0
 _FAR = 170.0
 _STEP = 6
+_WITHIN = 6.0
+"""By less than this a leader is shorter than the gap it spans, for it begins and ends a little inside."""
 _APART = 10.0
 """The penalty for not standing beside the point, where a remark can belong to no other."""
 _ROOMS = (210, 170, 130)
@@ -54,43 +57,83 @@ def _list(sheet: Sheet, bottom: float) -> float:
     return (top if sheet.table.callouts else bottom) + 2
 
 
+class Place(NamedTuple):
+    """Where a remark may stand; of two that cost the same the narrower comes first, then the one further left and up."""
+
+    cost: float
+    room: float
+    left: int
+    top: int
+    order: int
+    """among the leaders of one box"""
+    text: str
+    box: Box
+    line: Line
+
+
 def _place(sheet: Sheet, remark: Callout, anchor: Box, area: Box) -> None:
-    """Write the remark at the cheapest free place; whether a place is free is asked last, for it takes longest."""
-    places = sorted((place for room in _ROOMS for place in _places(sheet, remark, anchor, area, room)), key=lambda place: place[:2])
-    chosen = next((place for place in places if _is_free(sheet, anchor, *place[2:])), None)
-    if chosen is None:
+    """Write the remark at the cheapest free place."""
+    place: Place | None = None
+    texts = {"\n".join(lettering.balance(remark.text, room, sheet.frame.note)): room for room in _ROOMS}
+    for text, room in texts.items():
+        place = _cheapest(sheet, text, room, anchor, area, place)
+    if place is None:
         raise NoRoom(numbered=True)
-    _, room, box, line = chosen
-    sheet.text(box.left, box.middle[1], _lines(sheet, remark, room), sheet.frame.note, "ink")
-    sheet.rule(*line, "ink", 0.75, "above")
-    sheet.leaders.append(line)
+    sheet.text(place.left, place.box.middle[1], place.text, sheet.frame.note, "ink")
+    sheet.rule(*place.line, "ink", 0.75, "above")
+    sheet.leaders.append(place.line)
 
 
-def _lines(sheet: Sheet, remark: Callout, room: float) -> str:
-    return "\n".join(lettering.balance(remark.text, room, sheet.frame.note))
+def _cheapest(sheet: Sheet, text: str, room: float, anchor: Box, area: Box, best: Place | None = None) -> Place | None:
+    """The cheapest free place for the text, or `best` where none is cheaper.
 
-
-def _places(sheet: Sheet, remark: Callout, anchor: Box, area: Box, room: float) -> Iterator[tuple[float, float, Box, Line]]:
-    """Every place within reach, with what it costs, free or not."""
-    wide, tall = lettering.extent(_lines(sheet, remark, room).split("\n"), sheet.frame.note)
+    It looks from near to far, and no further than where a leader would be too long or cost more than the best so far.
+    """
+    wide, tall = lettering.extent(text.split("\n"), sheet.frame.note)
     floor = area.bottom + _NEAR + 2 * _STEP + tall  # the last row's remark may hang below it
-    reach = anchor.grown(_FAR + 2 * _STEP)
-    for left in range(math.ceil(area.left), int(area.right - wide) + 1, _STEP):
-        for top in range(math.ceil(area.top), int(floor - tall) + 1, _STEP):
-            box = Box(left, top, left + wide, top + tall)
-            if not box.overlaps(reach):
-                continue
-            for line in _leaders(box, anchor):
-                length = math.dist(line[:2], line[2:])
-                if _NEAR <= length <= _FAR:
-                    yield length + _slant(line) + tall * 0.3 + _askew(box, anchor), room, box, line
+    near = [other for other in sheet.boxes if other.overlaps(anchor.grown(_FAR + wide))]
+    kept = [Box(other.left - _ASIDE, other.top - _CLEAR, other.right + _ASIDE, other.bottom + _CLEAR) for other in near]
+    tops = _from_near(area.top, floor, tall, anchor.top, anchor.bottom)
+    for across, left in _from_near(area.left, area.right, wide, anchor.left, anchor.right):
+        if _is_hopeless(across, 0, tall, best.cost if best else math.inf):
+            break
+        column = [other for other in kept if other.left < left + wide and left < other.right]
+        for down, top in tops:
+            most = best.cost if best else math.inf
+            if _is_hopeless(across, down, tall, most):
+                break
+            if not any(other.top < top + tall and top < other.bottom for other in column):
+                box = Box(left, top, left + wide, top + tall)
+                best = min(filter(None, (best, *_places(sheet, text, room, anchor, box, near, most))), default=None)
+    return best
 
 
-def _is_free(sheet: Sheet, anchor: Box, box: Box, line: Line) -> bool:
-    near = [other for other in sheet.boxes if other.overlaps(anchor.grown(_FAR + box.right - box.left))]
-    kept = (Box(other.left - _ASIDE, other.top - _CLEAR, other.right + _ASIDE, other.bottom + _CLEAR) for other in near)
-    return not (any(box.overlaps(other) for other in kept) or any(other.crossed(*line) for other in near)
-                or any(box.grown(_CLEAR).crossed(*other) for other in sheet.leaders))
+def _from_near(start: float, end: float, size: float, low: float, high: float) -> list[tuple[float, int]]:
+    """Where something of this size may begin between start and end, with its gap to what lies from low to high."""
+    places = range(math.ceil(start), int(end - size) + 1, _STEP)
+    return sorted((max(low - place - size, place - high, 0.0), place) for place in places)
+
+
+def _is_hopeless(across: float, down: float, tall: float, most: float) -> bool:
+    """Whether every leader over these gaps is too long, or costs more than `most`."""
+    x, y = max(across - _WITHIN, 0.0), max(down - _WITHIN, 0.0)
+    length = max(math.hypot(x, y), _NEAR)
+    return length > _FAR or length + 2 * min(x, y) + tall * 0.3 + (_APART if y else 0) > most
+
+
+def _places(sheet: Sheet, text: str, room: float, anchor: Box, box: Box, near: Sequence[Box], most: float) -> Iterator[Place]:
+    """The text in this box, with each leader that costs no more than `most` and crosses nothing."""
+    if any(box.grown(_CLEAR).crossed(*line) for line in sheet.leaders):
+        return
+    for order, line in enumerate(_leaders(box, anchor)):
+        cost = _cost(box, anchor, line)
+        if cost <= most and _NEAR <= math.dist(line[:2], line[2:]) <= _FAR and not any(other.crossed(*line) for other in near):
+            yield Place(cost, room, int(box.left), int(box.top), order, text, box, line)
+
+
+def _cost(box: Box, anchor: Box, line: Line) -> float:
+    """A short and straight leader to a wide text that stands beside its point is the best."""
+    return math.dist(line[:2], line[2:]) + _slant(line) + (box.bottom - box.top) * 0.3 + _askew(box, anchor)
 
 
 def _leaders(box: Box, anchor: Box) -> Iterator[Line]:

@@ -60,6 +60,8 @@ class Box:
 
     def crossed(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether the line from `x0, y0` to `x1, y1` runs through it."""
+        if max(x0, x1) <= self.left or min(x0, x1) >= self.right or max(y0, y1) <= self.top or min(y0, y1) >= self.bottom:
+            return False  # most lines pass at a distance, which is quickly told
         enter, leave = 0.0, 1.0
         for start, step, near, far in ((x0, x1 - x0, self.left, self.right), (y0, y1 - y0, self.top, self.bottom)):
             if not step:
@@ -290,6 +292,8 @@ def _lettered(text: dict[str, Any]) -> dict[str, Any]:
 
 def _tidy(item: Any) -> Any:
     """Plain numbers, rounded."""
+    if isinstance(item, str):
+        return item
     if isinstance(item, dict):
         return {key: _tidy(value) for key, value in item.items()}
     if isinstance(item, (list, tuple)):

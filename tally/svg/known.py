@@ -78,7 +78,7 @@ LAYOUT: Mapping[str, Any] = {
 
 def check(figure: Mapping[str, Any]) -> None:
     """Raises `Undrawable`, with the attribute's name, where the figure is not drawn as Plotly would."""
-    _check(figure, {"data": LIST, "layout": LAYOUT}, "")
+    _check(figure, {"data": LIST, "layout": LAYOUT})
     for index, trace in enumerate(figure["data"]):
         kind = trace.get("mode", trace.get("type"))
         _check(trace, _one(TRACES, kind, f"data[{index}].{'mode' if 'mode' in trace else 'type'}"), f"data[{index}]")
@@ -105,20 +105,23 @@ def _one(kinds: Mapping[str, Any], kind: Any, path: str) -> Any:
     return kinds[kind]
 
 
-def _check(value: Any, known: Any, path: str) -> None:
-    if isinstance(known, Mapping):
+def _check(value: Any, known: Any, *path: str) -> None:
+    """Raises `Undrawable`; the path and the reason are put into words only then, for nearly everything is as it should be."""
+    if isinstance(known, dict):
         if not isinstance(value, Mapping):
-            raise Undrawable(f"{path} is {value!r}; it must have attributes of its own")
-        for key in sorted(value.keys() ^ known.keys()):
-            raise Undrawable(f"{_join(path, key)} {'is not drawn' if key in value else 'must be given'}")
+            raise Undrawable(f"{_join(path)} is {value!r}; it must have attributes of its own")
+        if value.keys() != known.keys():
+            key = min(value.keys() ^ known.keys())
+            raise Undrawable(f"{_join((*path, key))} {'is not drawn' if key in value else 'must be given'}")
         for key, inner in known.items():
-            _check(value[key], inner, _join(path, key))
+            _check(value[key], inner, *path, key)
     elif known is ABSENT:
-        _expect(not value, value, path, "only empty is drawn")
+        _expect(not value, value, _join(path), "only empty is drawn")
     elif isinstance(known, (set, frozenset)):
-        _expect(value in known, value, path, "what can be drawn is " + ", ".join(sorted(map(repr, known))))
-    elif known is not ANY:
-        _expect(isinstance(value, known), value, path, "which is of another kind than can be drawn")
+        if value not in known:
+            raise Undrawable(f"{_join(path)} is {value!r}; what can be drawn is {', '.join(sorted(map(repr, known)))}")
+    elif known is not ANY and not isinstance(value, known):
+        raise Undrawable(f"{_join(path)} is {value!r}; which is of another kind than can be drawn")
 
 
 def _expect(right: bool, value: Any, path: str, why: str) -> None:
@@ -132,5 +135,5 @@ def _plain(text: Mapping[str, Any], path: str) -> None:
     _expect(not tag(text["text"]), text["text"], f"{path}.text", "no tag but <br> is drawn")
 
 
-def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+def _join(path: tuple[str, ...]) -> str:
+    return ".".join(path)
