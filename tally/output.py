@@ -6,14 +6,16 @@ old one as it was. A folder that holds something else is never replaced.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tally.problem import Faulty, Problem
+from tally.source import RECORD
 
-MARKER = ".tally"
 SOURCES = ("data", "content", "templates", "tally")
 """Folders that people write; no site goes into one."""
 
@@ -60,14 +62,17 @@ def settled(output: Path, root: Path, engine: Path) -> Path:
     return output
 
 
-def write(artifacts: Mapping[str, bytes], output: Path) -> None:
-    """Replace the site in `output` by `artifacts`; raises `Faulty` if the folder is not a site of ours."""
+def write(artifacts: Mapping[str, bytes], output: Path, pictures: Mapping[str, str] | None = None) -> None:
+    """Replace the site in `output` by `artifacts`; raises `Faulty` if the folder is not a site of ours.
+
+    `pictures` holds for each PNG the key of what it was made from, which the next build reads.
+    """
     _refuse_strangers(output)
     fresh, old = output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     try:
-        for path, content in {**artifacts, MARKER: b"This folder is written by build.py; the next build replaces it.\n"}.items():
+        for path, content in {**artifacts, RECORD: _record(artifacts, pictures or {})}.items():
             target = fresh / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -83,11 +88,18 @@ def write(artifacts: Mapping[str, bytes], output: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Replace one file whole; raises `Faulty` where it cannot be written."""
+def _record(artifacts: Mapping[str, bytes], pictures: Mapping[str, str]) -> bytes:
+    """What the next build is told of this one; it also says whose folder this is."""
+    known = {path: [key, hashlib.sha256(artifacts[path]).hexdigest()] for path, key in pictures.items()}
+    return json.dumps({"note": "This folder is written by build.py; the next build replaces it.", "pictures": known}, indent=0).encode()
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write one file whole, in a folder that may be new; raises `Faulty` where it cannot be written."""
     fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.write_text(text, "utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)  # line ends as they are
         os.replace(fresh, path)
     except OSError as error:
         raise Faulty([Problem(str(path), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
@@ -96,7 +108,7 @@ def write_file(path: Path, text: str) -> None:
 def _refuse_strangers(output: Path) -> None:
     try:
         exists, folder = output.exists(), output.is_dir()
-        strange = folder and any(output.iterdir()) and not (output / MARKER).exists()
+        strange = folder and any(output.iterdir()) and not (output / RECORD).exists()
     except OSError as error:
         raise Faulty([Problem(str(output), 1, 1, "", f"cannot be read: {error.strerror or error}")]) from None
     if strange:

@@ -6,15 +6,23 @@ the site's own `templates/` stands before the engine's of the same name.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
+import importlib.util
+import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from tally.problem import Faulty, Problem
 
 MAX_BYTES = 5_000_000
+RECORD = ".tally"
+"""In a folder that a build wrote: what it tells the next."""
 _BASIC = Path("node_modules/plotly.js-basic-dist-min")
 
 
@@ -25,6 +33,27 @@ class Bundle:
     name: str
     version: str
     script: bytes
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A font on this machine; nothing of it is read before it is asked for."""
+
+    path: Path
+
+    def open(self) -> BinaryIO:
+        """Its bytes, to be read in part: some fonts have twenty million of them."""
+        return self.path.open("rb")
+
+    def read(self) -> bytes:
+        """All its bytes."""
+        return self.path.read_bytes()
+
+    @cached_property
+    def stamp(self) -> str:
+        """Changes with its content: a font begins with the checksums of its tables."""
+        with self.open() as raw:
+            return f"{self.path.stat().st_size} {hashlib.sha256(raw.read(1 << 16)).hexdigest()}"
 
 
 @dataclass(frozen=True)
@@ -49,11 +78,66 @@ def load(root: Path, engine: Path, modules: Path | None = None) -> Folder:
     return Folder(files, templates, _bundle(modules or engine))
 
 
+def pictures(site: Path) -> dict[str, bytes]:
+    """The PNG pictures of the site that was built before, by the key of what each was made from.
+
+    A record that cannot be read, and a picture that has been altered since, are as if there were none.
+    """
+    try:
+        record = json.loads((site / RECORD).read_bytes())["pictures"]
+        found = {key: ((site / path).read_bytes(), digest) for path, (key, digest) in record.items() if (site / path).is_file()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {key: raw for key, (raw, digest) in found.items() if hashlib.sha256(raw).hexdigest() == digest}
+
+
+def read(path: Path) -> bytes:
+    """A file that an editor names; raises `Faulty` where it cannot be read."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise OSError(f"larger than {MAX_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        said = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise Faulty([Problem(str(path), 1, 1, "", said)]) from None
+
+
+def text(root: Path, path: str) -> str | None:
+    """A file of the site as text, to quote from; None for one that cannot be read, is packed, or is none of its own."""
+    if not path.startswith(("data/", "content/", "templates/")) or path.endswith(".br"):
+        return None
+    try:
+        raw = (root / path).read_bytes()
+    except (OSError, ValueError):
+        return None
+    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+FONT_FOLDERS = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
+    "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts",
+    "${WINDIR}/Fonts", "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
+)
+"""Where Linux, macOS and Windows keep fonts."""
+
+
+def fonts(folders: Iterable[str] = FONT_FOLDERS) -> list[FontFile]:
+    """The fonts on this machine, unread, in the order of their folders and names."""
+    found = []
+    for folder in folders:
+        for base, _, names in sorted(os.walk(os.path.expandvars(os.path.expanduser(folder)))):
+            found += [FontFile(Path(base, name)) for name in sorted(names) if name.lower().endswith((".ttf", ".otf", ".ttc"))]
+    return found
+
+
 def _tree(root: Path, name: str) -> dict[str, bytes]:
     found = {}
     problems = []
     for path in sorted((root / name).rglob("*")):
         relative = path.relative_to(root)
+        if path.is_dir() and path.suffix in (".yaml", ".md"):
+            said = "a folder stands here, and a file is wanted; move what it holds"
+            problems.append(Problem(relative.as_posix(), 1, 1, "", said))
         if not path.is_file() or any(part.startswith(".") or part.endswith("~") for part in relative.parts):
             continue
         try:
@@ -78,9 +162,9 @@ def _bundle(modules: Path) -> Bundle:
 
 
 def _full() -> Path:
-    import plotly  # here, because only its folder is wanted
-
-    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    spec = importlib.util.find_spec("plotly")  # only its folder is wanted, and to import it takes time
+    assert spec and spec.origin
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
 
 
 def plotly_version() -> str:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tally import output
+from tally import output, source
 from tally.output import Artifacts
 from tally.problem import Faulty
 
@@ -38,7 +38,7 @@ def test_paths_are_listed_in_order():
 def test_a_new_site_replaces_the_old_one_whole(tmp_path):
     output.write({"a.html": b"1", "b/c.html": b"2"}, tmp_path / "site")
     output.write({"a.html": b"3"}, tmp_path / "site")
-    assert files(tmp_path / "site").keys() - {output.MARKER} == {"a.html"}
+    assert files(tmp_path / "site").keys() - {source.RECORD} == {"a.html"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -120,3 +120,17 @@ def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
     monkeypatch.setattr(type(tmp_path), "iterdir", forbidden)
     with pytest.raises(Faulty, match="cannot be read: Permission denied"):
         output.write({"a": b"1"}, tmp_path)
+
+
+def test_a_picture_is_known_by_its_key_until_somebody_alters_it(tmp_path):
+    output.write({"a.png": b"picture", "b.png": b"other"}, tmp_path / "site", {"a.png": "one", "b.png": "two"})
+    assert source.pictures(tmp_path / "site") == {"one": b"picture", "two": b"other"}
+    (tmp_path / "site" / "b.png").write_bytes(b"altered")
+    assert source.pictures(tmp_path / "site") == {"one": b"picture"}
+
+
+@pytest.mark.parametrize("record", [b"", b"{", b"[]", b'{"pictures": 1}', b'{"pictures": {"a.png": "one"}}', b"\xff"])
+def test_a_damaged_record_is_as_if_there_were_none(tmp_path, record):
+    (tmp_path / source.RECORD).write_bytes(record)
+    (tmp_path / "a.png").write_bytes(b"picture")
+    assert source.pictures(tmp_path) == {}

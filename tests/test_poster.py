@@ -1,0 +1,131 @@
+"""Posters: what stands on them, in which order, within their edges; and where headlines break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from tally import card, composition, lettering, poster, theme
+from tests.tiny import checked, drawings
+
+SVG = "{http://www.w3.org/2000/svg}"
+WORDS = composition.Words("en", "en", "latin", "A finding", "A measure, %", "What it shows", "Take care.", "A source", ("Note:", "Source:"),
+                     "The site", "example.org")
+
+
+def picture(name="angles", language="fr"):
+    return drawings()[name, language].wide
+
+
+def texts(svg):
+    """Every line that is written, from the top."""
+    found = []
+    for node in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        found += ["".join(node.itertext())]
+    return found
+
+
+def lines(title, script, room, size=40):
+    return composition.parted(replace(WORDS, title=title, script=script)).lines(room, size)
+
+
+@pytest.fixture(scope="module")
+def published(paper):
+    given = paper.project, paper.drawings, paper.voices
+    return poster.takeaways(*given), poster.cards(*given)
+
+
+# ---- the file to take away
+
+def test_a_takeaway_says_everything_in_the_order_of_the_page():
+    written = texts(poster.sheet(WORDS, picture(), "x")[0])
+    assert [text for text in written if text in ("A finding", "A measure, %", "Note: Take care.", "Source: A source", "The site", "example.org")] == [
+        "A finding", "A measure, %", "Note: Take care.", "Source: A source", "The site", "example.org"]
+    assert any(point.label in written for row in drawings()["angles", "fr"].table.rows for point in row.points if point)
+
+
+def test_without_a_note_or_an_address_there_is_no_line_for_them():
+    with_both, _ = poster.sheet(WORDS, picture(), "x")
+    without, _ = poster.sheet(replace(WORDS, note="", address=""), picture(), "x")
+    assert len(texts(without)) == len(texts(with_both)) - 2
+
+
+def test_a_takeaway_is_named_and_described_and_follows_the_scheme():
+    root = ElementTree.fromstring(poster.sheet(WORDS, picture(), "x")[0])
+    assert [node.text for node in root[:2]] == ["A finding", "What it shows"]
+    assert f'[fill="{theme.PALETTE["ink"]}"]{{fill:{theme.DARK["ink"]}}}' in root.find(f"{SVG}style").text
+
+
+def test_a_label_is_bold_and_its_text_is_not():
+    svg, _ = poster.sheet(WORDS, picture(), "x")
+    assert '<tspan font-weight="700">Note:</tspan> Take care.' in svg
+
+
+def test_the_height_grows_with_the_note():
+    long = replace(WORDS, note="A long remark. " * 40)
+    assert poster.sheet(long, picture(), "x")[1] > poster.sheet(WORDS, picture(), "x")[1] + 80
+
+
+# ---- all of a site
+
+def test_every_chart_has_a_takeaway_and_every_page_that_is_shared_a_card(published, paper):
+    takeaways, cards = published
+    project = paper.project
+    assert takeaways.keys() == {f"{language}/charts/{id}/{id}" for language in project.languages for id in project.charts}
+    assert cards.keys() == {f"{language}/{place}card" for language in project.languages for place in (
+        "", *(f"charts/{id}/" for id in project.charts), *(f"stories/{slug}/" for slug in project.stories))}
+
+
+def test_no_line_leaves_its_poster(published):
+    for path, one in {**published[0], **published[1]}.items():
+        inner = re.sub(r"<g transform=.*?</svg></g>", "", one.svg)
+        for found in re.finditer(r'<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"([^>]*)>(.*?)</text>', inner):
+            x, y, size = map(float, found.groups()[:3])
+            text = re.sub(r"<[^>]+>", "", found[5])
+            wide = lettering.width(text, size, 700 if "700" in found[4] else 400)
+            left = x - wide if "end" in found[4] else x
+            assert left >= 0 and left + wide <= one.width and size <= y <= one.height, (path, text)
+
+
+def test_a_story_s_card_has_the_story_s_headline_and_its_leading_chart():
+    found = checked()
+    made = poster.cards(found.project, drawings(), found.voices)["fr/stories/euler/card"]
+    story = found.project.stories["euler"]
+    title = found.voices["fr"].plain(story.texts["fr"].meta.title)
+    assert ElementTree.fromstring(made.svg)[0].text == title and title.split()[0] in texts(made.svg)[0]
+    assert drawings()[story.meta.lead, "fr"].reads <= made.reads
+
+
+def test_a_card_is_of_the_size_that_is_asked_for(published):
+    for one in published[1].values():
+        root = ElementTree.fromstring(one.svg)
+        assert (root.get("width"), root.get("height")) == ("1200", "630")
+
+
+def test_even_a_headline_that_fits_nowhere_gets_a_card():
+    endless = replace(WORDS, title="endless " * 200)
+    assert "endless" in card.draw(endless, (picture(),))
+
+
+# ---- headlines
+
+def test_a_latin_headline_breaks_between_words_into_even_lines():
+    broken = lines("one two three four five six", "latin", 320)
+    assert " ".join(broken) == "one two three four five six" and len(broken) == 2
+    assert min(map(len, broken)) > 9
+
+
+def test_a_han_headline_breaks_between_phrases_and_no_line_begins_with_a_mark():
+    broken = lines("四地之中，前海辦公樓空置率最高", "han", 360)
+    assert "".join(broken) == "四地之中，前海辦公樓空置率最高" and len(broken) > 1
+    assert not any(line[0] in "，。」、" for line in broken)
+    assert any("辦公樓" in line for line in broken)
+
+
+def test_a_figure_stays_with_what_it_counts_and_names_in_a_row_stay_together():
+    for room in range(200, 700, 20):
+        broken = lines("談不上近 6 個，落後於滬、京、渝", "han", room)
+        assert not any(re.search(r"\d\s*$", line) for line in broken) and not any(line.endswith("、") for line in broken)
