@@ -1,0 +1,184 @@
+// Search, asked for when a reader opens it. An index is rows of kind, address, title, heading and text, and comes by
+// `tally.receive`; tally/search.py makes it. Letters are compared without case, marks and width, digits without their
+// separators; Latin words match from their beginning, Han characters anywhere, and every word must be there.
+"use strict";
+(() => {
+  const MOST = 50;
+  const dialog = document.getElementById("search");
+  const field = dialog.querySelector("input");
+  const status = dialog.querySelector("[role=status]");
+  const groups = [...dialog.querySelectorAll(".hits")];
+  const words = dialog.dataset;
+  const indexes = new Map();
+
+  // ---- comparing
+
+  const HAN = /\p{Script=Han}/u;
+  const TERM = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}]|(?<=\p{N})\.(?=\p{N}))+/gu;
+  const START = "(?<!(?!\\p{Script=Han})[\\p{L}\\p{N}])";
+  const PAUSE = /[\s，、。；：？！]/;
+  const SEPARATOR = /[,\u00a0\u202f]/;
+  const folded = new Map();
+
+  function foldOne(character) {
+    if (!folded.has(character)) {
+      folded.set(character, character.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
+    }
+    return folded.get(character);
+  }
+
+  // One piece for each character, so that a match can be shown in the text as it was.
+  const pieces = (text) => [...text].map((character, at, all) => (
+    SEPARATOR.test(character) && /\d/.test(all[at - 1]) && /\d/.test(all[at + 1]) ? "" : foldOne(character)));
+  const fold = (text) => pieces(text).join("");
+
+  const pattern = (term) => (HAN.test(term) ? term : START + term.replaceAll(".", "\\."));
+
+  // A match in a title weighs more than one in a heading, and that more than one in the text.
+  function weigh(row, test) {
+    return test.test(row.head) ? (row.heading ? 2 : 3) : Number(test.test(row.body));
+  }
+
+  function match(rows, terms) {
+    const tests = terms.map((term) => new RegExp(pattern(term), "u"));
+    return rows
+      .map((row) => ({ row, weights: tests.map((test) => weigh(row, test)) }))
+      .filter(({ weights }) => weights.every(Boolean))
+      .sort((one, other) => sum(other.weights) - sum(one.weights))
+      .map(({ row }) => row);
+  }
+
+  const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+
+  // ---- showing
+
+  // The text with each match in a <mark>; `near` cuts it to what stands around the first.
+  function marked(text, all, near = false) {
+    const characters = [...text];
+    const parts = pieces(text);
+    const origin = parts.flatMap((piece, at) => Array(piece.length).fill(at));
+    const spans = [...parts.join("").matchAll(all)]
+      .map((found) => [origin[found.index], origin[found.index + found[0].length - 1] + 1]);
+    let [from, to] = near ? around(characters, spans.length ? spans[0][0] : 0) : [0, characters.length];
+    const shown = document.createElement("span");
+    shown.append(from ? "…" : "");
+    for (const [start, end] of spans.filter(([start, end]) => start >= from && end <= to)) {
+      const mark = document.createElement("mark");
+      mark.textContent = characters.slice(start, end).join("");
+      shown.append(characters.slice(from, start).join(""), mark);
+      from = end;
+    }
+    shown.append(characters.slice(from, to).join(""), to < characters.length ? "…" : "");
+    return shown;
+  }
+
+  // Where to cut a text around a match: between words, in Chinese between clauses.
+  function around(characters, start) {
+    const [before, length] = HAN.test(characters.join("")) ? [25, 70] : [60, 160];
+    let from = Math.max(0, start - before);
+    while (from && from < start && !PAUSE.test(characters[from - 1])) {
+      from += 1;
+    }
+    let to = from + length;
+    while (to < characters.length && !PAUSE.test(characters[to])) {
+      to += 1;
+    }
+    return [from, Math.min(to, characters.length)];
+  }
+
+  function item(row, all, root) {
+    const link = document.createElement("a");
+    link.href = new URL(row.address, root);
+    const kind = document.createElement("span");
+    kind.className = "hit-kind";
+    kind.lang = document.documentElement.lang;
+    kind.textContent = words[row.kind];
+    const title = marked(row.heading || row.title, all);
+    title.className = "hit-title";
+    const text = marked(row.text, all, true);
+    text.className = "hit-text";
+    link.append(kind, " ", title, " ", text);
+    if (row.heading) {
+      kind.append(` · ${row.title}`);
+    }
+    const entry = document.createElement("li");
+    entry.append(link);
+    return entry;
+  }
+
+  function show(group, rows, all) {
+    const root = new URL("../../", new URL(group.dataset.script, location.href)); // it stands in assets/search/
+    group.hidden = !rows.length;
+    group.querySelector("ol").replaceChildren(...rows.slice(0, MOST).map((row) => item(row, all, root)));
+  }
+
+  // ---- asking
+
+  function index(group) {
+    const { index: name, script } = group.dataset;
+    if (!indexes.has(name)) {
+      indexes.set(name, tally.load(script).then(() => tally.received.get(name).map(
+        ([kind, address, title, heading, text]) => ({
+          kind, address, title, heading, text, head: fold(heading || title), body: fold(text),
+        }))));
+      indexes.get(name).catch(() => indexes.delete(name));
+    }
+    return indexes.get(name);
+  }
+
+  // The page's own language first, another only where that has nothing.
+  async function ask() {
+    const asked = field.value.trim();
+    const terms = [...new Set(fold(asked).match(TERM))];
+    const all = new RegExp(terms.map(pattern).join("|"), "gu");
+    const found = [];
+    for (const group of groups) {
+      const wanted = terms.length && !sum(found.map((rows) => rows.length));
+      found.push(wanted ? match(await index(group), terms) : []);
+    }
+    if (asked === field.value.trim()) { // nothing was typed meanwhile
+      groups.forEach((group, at) => show(group, found[at], all));
+      status.textContent = asked && said(asked, found[0].length, sum(found.map((rows) => rows.length)));
+    }
+  }
+
+  function said(query, own, count) {
+    const text = !count ? words.none : !own ? words.other : count > MOST ? words.many : words.count;
+    return text.replace("{query}", () => query).replace("{count}", count).replace("{shown}", MOST);
+  }
+
+  const answer = () => ask().catch(() => { status.textContent = words.failed; });
+
+  // ---- by keyboard
+
+  const links = () => [...dialog.querySelectorAll(".hits a")];
+
+  function walk(event) {
+    const at = links().indexOf(document.activeElement);
+    const next = { ArrowDown: links()[at + 1], ArrowUp: at > 0 ? links()[at - 1] : field }[event.key];
+    if (next && !event.isComposing) { // while Chinese is being typed the arrows choose among characters
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  let timer = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(answer, 150);
+  });
+  dialog.addEventListener("keydown", walk);
+  dialog.addEventListener("click", ({ target }) => {
+    if (target.closest("a")) {
+      dialog.close(); // the place may be on this page
+    }
+  });
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    await answer();
+    links()[0]?.focus();
+  });
+  index(groups[0]).catch(() => {}); // on its way while the reader types
+  answer();
+})();

@@ -1,0 +1,208 @@
+"""Search as a reader meets it: asked for, by keyboard, in both languages, from a disk, not at all without scripts."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from .accessibility import pale, violations
+from .browser import opened
+
+STORY = "/{}/stories/floors/index.html"
+
+
+@contextlib.contextmanager
+def searching(browser, base, path, query=None, **context):
+    """A page with its search open, and what it says of `query`."""
+    with opened(browser, base, path, **context) as watched:
+        watched.page.click(".search-open")
+        if query is not None:
+            watched.page.keyboard.insert_text(query)
+            watched.page.wait_for_function("document.querySelector('#search [role=status]').textContent")
+        yield watched
+        assert (watched.errors, watched.strangers) == ([], [])
+
+
+def titles(page):
+    return [title.lower() for title in page.locator(".hits:visible .hit-title").all_inner_texts()]
+
+
+def test_nothing_of_it_is_loaded_before_it_is_opened(browser, published):
+    base, _ = published
+    asked = []
+    with opened(browser, base, STORY.format("zh")) as watched:
+        watched.page.on("request", lambda request: asked.append(name) if (name := request.url.rpartition("/assets/")[2]).startswith("search") else None)
+        watched.page.locator(".search-open").hover()
+        watched.page.wait_for_timeout(300)
+        assert asked == []
+        watched.page.click(".search-open")
+        watched.page.keyboard.type("空置率")
+        watched.page.locator(".hits:visible a").first.wait_for()
+        assert [name.split(".")[0] for name in asked] == ["search", "search/zh"]
+
+
+@pytest.mark.parametrize(("language", "query"), [
+    ("zh", "空置率"), ("en", "vacancy"), ("en", "VACAN"), ("en", "Ｖａｃａｎｃｙ"), ("en", "vácancy"), ("zh", "空置率 上海"), ("en", "shanghai vacancy")])
+def test_a_word_is_found_and_marked(browser, published, language, query):
+    base, _ = published
+    with searching(browser, base, STORY.format(language), query) as watched:
+        page = watched.page
+        count = page.locator(".hits:visible a").count()
+        assert count > 3 and str(count) in page.locator("#search [role=status]").inner_text()
+        assert page.locator(".hits:visible").get_attribute("lang").startswith(language)
+        marked = {text.lower() for text in page.locator(".hits:visible mark").all_inner_texts()}
+        assert marked & {"空置率", "vacancy", "vacan"}
+
+
+@pytest.mark.parametrize(("query", "found"), [("8274", "8,274"), ("8,274", "8,274"), ("28.9", "28.9")])
+def test_a_figure_is_found_with_or_without_its_separators(browser, published, query, found):
+    base, _ = published
+    with searching(browser, base, STORY.format("zh"), query) as watched:
+        assert found in watched.page.locator(".hits:visible mark").all_inner_texts()
+
+
+def test_a_latin_word_matches_from_its_beginning_and_a_han_one_anywhere(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("en"), "acancy") as watched:
+        assert watched.page.locator(".hits:visible").count() == 0
+    with searching(browser, base, STORY.format("zh"), "置率") as watched:
+        assert watched.page.locator(".hits:visible a").count() > 3
+
+
+def test_titles_come_before_headings_and_these_before_texts(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("en"), "average") as watched:
+        page = watched.page
+        ranks = page.evaluate("""() => [...document.querySelectorAll(".hits:not([hidden]) a")].map((link) =>
+          !link.querySelector(".hit-title mark") ? 1 : link.querySelector(".hit-kind").textContent.includes(" · ") ? 2 : 3)""")
+        assert ranks == sorted(ranks, reverse=True) and set(ranks) == {1, 2, 3}
+
+
+@pytest.mark.parametrize(("here", "there", "query"), [("zh", "en", "vacancy"), ("en", "zh", "空置率")])
+def test_what_this_language_lacks_is_found_in_the_other(browser, published, here, there, query):
+    base, _ = published
+    with searching(browser, base, STORY.format(here), query) as watched:
+        page = watched.page
+        group = page.locator(".hits:visible")
+        assert group.count() == 1 and group.get_attribute("lang").startswith(there)
+        assert group.locator("h2").is_visible() and query in page.locator("#search [role=status]").inner_text()
+        group.locator("a").first.click()
+        page.wait_for_url(f"**/{there}/**")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "找不到「qqqq」"), ("en", "Nothing found for “qqqq”")])
+def test_an_empty_result_says_so(browser, published, language, said):
+    base, _ = published
+    with searching(browser, base, STORY.format(language), "qqqq") as watched:
+        watched.page.get_by_text(said).wait_for()
+        assert watched.page.locator(".hits:visible").count() == 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_by_keyboard_alone(browser, published, language):
+    base, _ = published
+    with opened(browser, base, STORY.format(language)) as watched:
+        page, keyboard = watched.page, watched.page.keyboard
+        for _ in range(12):
+            keyboard.press("Tab")
+            if page.evaluate("document.activeElement.className") == "search-open":
+                break
+        keyboard.press("Enter")
+        keyboard.type("2023")
+        page.locator(".hits:visible a").nth(2).wait_for()
+        focused = "document.activeElement.tagName + [...document.querySelectorAll('.hits a')].indexOf(document.activeElement)"
+        for key, place in [("ArrowDown", "A0"), ("ArrowDown", "A1"), ("ArrowUp", "A0"), ("ArrowUp", "INPUT-1"), ("Enter", "A0"), ("Tab", "A1")]:
+            keyboard.press(key)
+            page.wait_for_function(f"{focused} === '{place}'")
+        keyboard.press("Escape")
+        assert not page.locator("#search").is_visible()
+        assert page.evaluate("document.activeElement.className") == "search-open"
+        keyboard.press("Enter")
+        keyboard.press("ArrowDown")
+        address = page.evaluate("document.activeElement.href")
+        keyboard.press("Enter")
+        page.wait_for_url(address)
+        assert watched.errors == []
+
+
+def test_the_arrows_choose_characters_while_they_are_composed(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("zh"), "前海") as watched:
+        watched.page.locator(".hits:visible a").first.wait_for()
+        watched.page.evaluate("""document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
+          { key: "ArrowDown", isComposing: true, bubbles: true }))""")
+        assert watched.page.evaluate("document.activeElement.tagName") == "INPUT"
+
+
+def test_a_hit_on_the_same_page_closes_the_search_and_shows_the_place(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("zh"), "門後有沒有人") as watched:
+        watched.page.locator(".hits:visible a").first.click()
+        watched.page.wait_for_url("**#doors")
+        assert not watched.page.locator("#search").is_visible()
+        watched.page.wait_for_function("document.getElementById('doors').getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize(("language", "query"), [("zh", "空置率"), ("en", "vacancy"), ("zh", "vacancy")])
+def test_it_reads_from_the_disk(browser, published, language, query):
+    _, folder = published
+    with searching(browser, "file://", f"{folder}/{language}/charts/vacancy/index.html", query) as watched:
+        watched.page.locator(".hits:visible a").first.click()
+        watched.page.wait_for_url("file://**")
+        assert watched.page.locator("h1").inner_text()
+
+
+def test_every_hit_leads_to_a_page_that_is_there(browser, published):
+    base, folder = published
+    with searching(browser, base, "/zh-en/stories/people/index.html", "2025") as watched:
+        addresses = watched.page.eval_on_selector_all(".hits a", "links => links.map(link => link.href)")
+    assert addresses
+    for address in addresses:
+        path, _, place = address.removeprefix(base).partition("#")
+        assert not place or f'id="{place}"' in (folder / path.lstrip("/")).read_text("utf-8"), address
+
+
+def test_a_failure_is_told_and_the_next_try_may_do_better(browser, published):
+    base, _ = published
+    with opened(browser, base, STORY.format("en")) as watched:
+        page = watched.page
+        page.route("**/assets/search.*.js", lambda route: route.abort())
+        page.click(".search-open")
+        page.get_by_text("could not be loaded").wait_for()
+        page.keyboard.press("Escape")
+        page.unroute("**/assets/search.*.js")
+        page.click(".search-open")
+        page.keyboard.type("vacancy")
+        page.locator(".hits:visible a").first.wait_for()
+
+
+def test_without_scripts_there_is_no_search(browser, published):
+    base, _ = published
+    with opened(browser, base, STORY.format("zh"), java_script_enabled=False) as watched:
+        assert not watched.page.locator(".search-open").is_visible()
+        assert not watched.page.locator("#search").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "query"), [("zh", "vacancy"), ("en", "vacancy")])
+def test_nothing_is_wrong_with_it_when_it_is_open(browser, published, language, query, scheme):
+    base, _ = published
+    with searching(browser, base, STORY.format(language), query, color_scheme=scheme) as watched:
+        watched.page.locator(".hits:visible a").first.wait_for()
+        assert violations(watched.page) + violations(watched.page, colours=True) + pale(watched.page) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_fits_the_screen_and_fingers(browser, published, width):
+    base, _ = published
+    with searching(browser, base, STORY.format("en"), "vacancy", width=width) as watched:
+        page = watched.page
+        page.locator(".hits:visible a").first.wait_for()
+        wide = page.evaluate("[document.querySelector('#search').scrollWidth - document.querySelector('#search').clientWidth, document.documentElement.scrollWidth - innerWidth]")
+        assert max(wide) <= 0
+        for one in page.locator(".search-close, .search input, .hits:visible a").all():
+            assert one.bounding_box()["height"] >= 44
+    with opened(browser, base, STORY.format("en"), width=width) as watched:
+        box = watched.page.locator(".search-open").bounding_box()
+        assert min(box["width"], box["height"]) >= 44
