@@ -1,0 +1,34 @@
+// Gives the charts embedded in a page their height. One file for any number of them, as a script or as a module:
+//   <iframe data-tally src="…" title="…"></iframe><script src="…/embed.js" async></script>
+// It keeps no list: a message is matched with the frames that there are when it comes, so that a frame may be put in
+// late, moved or taken away.
+(() => {
+  "use strict";
+  if (window.tallyEmbed) {
+    return; // each snippet brings the script along
+  }
+  window.tallyEmbed = true;
+  const LEAST = 60;
+  const MOST = 4000; // px; whatever a frame says, the article around it goes on
+  const frames = () => [...document.querySelectorAll("iframe[data-tally]")];
+
+  // Within a sandbox a page has no origin of its own, and says "null".
+  function originOf(frame) {
+    const opaque = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
+    return opaque ? "null" : new URL(frame.src, document.baseURI).origin;
+  }
+
+  addEventListener("message", ({ data, origin, source }) => {
+    if (data?.type !== "embed-size" || !Number.isFinite(data.height)) {
+      return;
+    }
+    const frame = frames().find((one) => one.contentWindow === source);
+    if (frame && origin === originOf(frame)) {
+      const edges = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+      frame.style.height = `${Math.min(Math.max(data.height, LEAST), MOST) + edges}px`;
+    }
+  });
+  for (const frame of frames()) {
+    frame.contentWindow?.postMessage({ tally: "measure" }, "*"); // it may have spoken before anyone listened
+  }
+})();

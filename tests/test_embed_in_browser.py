@@ -1,0 +1,629 @@
+"""Charts in other people's pages, in a real Chromium: host and site on different ports, so of different origins.
+
+Each page of `tests/hosts` is a host. After each test the frame is as high as what stands in it, nothing in it
+scrolls, and the console is empty; what was measured stands in `templates/hosts.json`, which readers are shown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import inspect
+import json
+import math
+import os
+import re
+import shutil
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import product
+from pathlib import Path
+
+import brotli
+import pytest
+from playwright.sync_api import Browser, Frame, Page, Request
+
+from tally import asset, embed
+from tally.host import FILE, read
+from tally.view import View
+
+from .browser import FLAGS, serving
+from .validity import MODULES
+
+pytestmark = pytest.mark.xdist_group("hosts")
+
+HOSTS = Path(__file__).parent / "hosts"
+KEPT = HOSTS.parent.parent / "templates" / FILE
+CHART, LANGUAGE = "vacancy", "zh"
+EXACT = (0, 2)
+"""By how much a frame may be higher than what stands in it, in px, where it hears how high that is."""
+STATED = (0, 24)
+"""The same where the build has worked the height out."""
+WIDTHS = (320, 360, 480, 600, 720, 1000, 1200)
+
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })"
+
+INSIDE = """() => {
+  const root = document.documentElement;
+  return { tall: root.getBoundingClientRect().height, scrolls: root.scrollHeight > innerHeight || root.scrollWidth > innerWidth };
+}"""
+
+
+BLOCKING = """(script) => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().flatMap(({ scripts }) => scripts).forEach(({ sourceURL, duration }) => {
+    sum += sourceURL === script ? Math.max(0, duration - 50) : 0;
+  })).observe({ type: "long-animation-frame", buffered: true });
+  setTimeout(() => done(sum), 200);
+})"""
+"""For how long a script has kept the page from answering."""
+
+
+@dataclass
+class Host:
+    """Somebody else's page, open at one width; what its console says and its frames ask for is noted."""
+
+    page: Page
+    own: tuple[str, ...]
+    """how addresses begin that are the host's or the site's"""
+    errors: list[str] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+    many: int = 0
+    files: int = 0
+    """what one frame has asked for when it had settled, and no reader had pointed at it"""
+    strangers: int = 0
+    scrolling: int = 0
+    asked: dict[Frame, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._ask)
+
+    def _ask(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self.asked.setdefault(request.frame, []).append(request.url)
+            self.strangers += not request.url.startswith(self.own)
+
+    def frames(self) -> list[tuple[float, float, bool]]:
+        """Each frame's height, that of what stands in it, and whether that scrolls."""
+        found = []
+        for handle in self.page.query_selector_all("iframe"):
+            inside = handle.content_frame().evaluate(INSIDE)
+            found.append((handle.evaluate("frame => frame.getBoundingClientRect().height - (frame.offsetHeight - frame.clientHeight)"), inside["tall"], inside["scrolls"]))
+        return found
+
+    def settled(self, bounds: tuple[int, int] = EXACT) -> list[float]:
+        """How much higher than its content each frame is, once all are within the bounds; fails if they never are."""
+        self.page.wait_for_load_state("load")
+        for _ in range(50):
+            frames = self.frames()
+            gaps = [round(frame - tall, 2) for frame, tall, _ in frames]
+            if gaps and all(bounds[0] <= gap <= bounds[1] for gap in gaps) and not any(scrolls for *_, scrolls in frames):
+                self._note(frames, gaps)
+                return gaps
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"not within {bounds}: {frames}")
+
+    def _note(self, frames: list[tuple[float, float, bool]], gaps: list[float]) -> None:
+        self.gaps += gaps
+        self.widths.append(self.page.evaluate("innerWidth"))
+        self.many = max(self.many, len(frames))
+        self.scrolling += sum(scrolls for *_, scrolls in frames)
+        self.files = self.files or max(len(urls) for frame, urls in self.asked.items() if frame != self.page.main_frame)
+
+
+class Street:
+    """A server with other people's pages, on a port of its own."""
+
+    def __init__(self, browser: Browser, site: str, base: str, folder: Path):
+        self.browser, self.site, self.base, self.folder = browser, site, base, folder
+        self._rungs: dict[tuple[str, str], dict[str, str]] = {}
+
+    def rungs(self, chart: str = CHART, language: str = LANGUAGE) -> dict[str, str]:
+        """The snippets of a chart as a reader's browser completes them, by rung."""
+        if (chart, language) not in self._rungs:
+            page = self.browser.new_page()
+            page.goto(f"{self.site}/{language}/charts/{chart}/index.html")
+            page.locator(".embed-box > summary").click()
+            page.wait_for_selector(".copying:visible")
+            self._rungs[chart, language] = page.evaluate(
+                "Object.fromEntries([...document.querySelectorAll('.rung textarea')].map((text) => [text.id, text.value]))")
+            page.close()
+        return self._rungs[chart, language]
+
+    def frame(self, chart: str = CHART, language: str = LANGUAGE, query: str = "") -> str:
+        """The address of an embed."""
+        return f"{self.site}/embed/{chart}/{language}/index.html{query}"
+
+    @contextlib.contextmanager
+    def host(self, name: str, snippet: str = "", *, width: int = 640, blocked: bool = False, browser: Browser | None = None,
+             values: dict[str, str] | None = None, **context: object) -> Iterator[Host]:
+        """A page of `tests/hosts` with a snippet pasted into it."""
+        text = string.Template((HOSTS / f"{name}.html").read_text("utf-8")).substitute(
+            {"site": self.site, "snippet": snippet, "frame": self.frame(), **(values or {})})
+        (self.folder / f"{name}.html").write_text(text, "utf-8")
+        surroundings = (browser or self.browser).new_context(viewport={"width": width, "height": 900}, **context)  # type: ignore[arg-type]
+        if blocked:
+            surroundings.add_init_script(BLOCKED)
+        host = Host(surroundings.new_page(), (f"{self.site}/", f"{self.base}/"))
+        try:
+            host.page.goto(f"{self.base}/{name}.html")
+            yield host
+            assert host.errors == []
+        finally:
+            surroundings.close()
+
+
+@pytest.fixture(scope="module")
+def street(browser, published, tmp_path_factory) -> Iterator[Street]:
+    """Other people's pages."""
+    folder = tmp_path_factory.mktemp("hosts")
+    with serving(folder) as base:
+        yield Street(browser, published[0], base, folder)
+
+
+def summed(pasted: str, sizing: str, hosts: list[Host]) -> dict[str, object]:
+    """What a test has measured, without what differs between one run and the next, or one machine's fonts and another's:
+    a frame's height is held to its bound, and where it has none the room below the chart is given in fifties."""
+    bound = STATED[1] if sizing in ("stated", "frame-sizing") else 1
+    worst = max(math.ceil(gap) for one in hosts for gap in one.gaps)
+    return {
+        "pasted": pasted, "sizing": sizing, "frames": max(one.many for one in hosts),
+        "widths": [edge(width for one in hosts for width in one.widths) for edge in (min, max)],
+        "over": bound if worst <= bound else math.ceil(worst / 50) * 50, "scrolling": sum(one.scrolling for one in hosts),
+        "files": max(one.files for one in hosts), "strangers": sum(one.strangers for one in hosts),
+        "errors": sum(len(one.errors) for one in hosts)}
+
+
+@pytest.fixture
+def note(request):
+    """Notes what a host's test has pasted and who sets the height. When the test has ended, what its hosts have measured
+    must be what readers are told; TALLY_ACCEPT_HOSTS tells them."""
+    tried: list[tuple[str, str, Host]] = []
+    yield lambda *one: tried.append(one)
+    if not tried:
+        return  # the test says itself why
+    pasted, sizing, _ = tried[0]
+    name, found = called(request.node.originalname), summed(pasted, sizing, [one for *_, one in tried])
+    kept = json.loads(KEPT.read_text("utf-8"))
+    if os.environ.get("TALLY_ACCEPT_HOSTS"):
+        kept = {id: {**kept, name: found}[id] for id in known() if id in (*kept, name)}
+        KEPT.write_text("{\n" + ",\n".join(f' "{id}": {json.dumps(one)}' for id, one in kept.items()) + "\n}\n", "utf-8")
+    assert kept.get(name) == found, "TALLY_ACCEPT_HOSTS=1 keeps what was measured"
+
+
+def called(test: str) -> str:
+    """What readers' page calls the host of a test."""
+    return test.removeprefix("test_").replace("_", "-")
+
+
+def known() -> list[str]:
+    """Every host with a test that notes what it measures, in the order of this file."""
+    return [called(name) for name, test in globals().items() if name.startswith("test_") and "note" in inspect.signature(test).parameters]
+
+
+def test_readers_are_told_of_the_hosts_that_are_tested_and_of_no_other():
+    assert list(read(KEPT.read_bytes())) == known()
+
+
+# ---- the heights that the build states
+
+
+@pytest.fixture(scope="module")
+def contents(paper, published) -> dict[tuple[str, str], embed.Content]:
+    """What each embed shows."""
+    def view(language: str) -> View:
+        return View("index.html", language, paper.project, paper.voices[language], paper.drawings, paper.verdicts,
+                    asset.Assets({}, {}))
+    return {key: embed.embed(view(key[1]), drawing).content for key, drawing in paper.drawings.items()}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_stands_as_high_as_the_build_says_at_every_width(browser, published, contents, language):
+    page = browser.new_page()
+    wrong = []
+    for (chart, _), content in ((key, content) for key, content in contents.items() if key[1] == language):
+        page.goto(f"{published[0]}/embed/{chart}/{language}/index.html")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 300})
+            tall, stated = page.evaluate(INSIDE)["tall"], embed.height(content, width)
+            if not STATED[0] <= stated - tall <= STATED[1]:
+                wrong.append((chart, width, stated, tall))
+    page.close()
+    assert wrong == []
+
+
+# ---- hosts
+
+
+def test_plain_page(street, note):
+    """No script, no styles: the one height holds the chart at its tallest, and nowhere is anything cut off."""
+    gaps = []
+    for width in (320, 440, 640, 1200):
+        with street.host("plain", street.rungs()["embed-frame"], width=width) as host:
+            gaps += host.settled((0, 400))
+            note("embed-frame", "stated", host)
+    assert min(gaps) <= STATED[1]
+
+
+def test_styles_alone(street, note):
+    with street.host("plain", street.rungs()["embed-styles"]) as host:
+        for width in WIDTHS:
+            host.page.set_viewport_size({"width": width, "height": 900})
+            host.settled(STATED)
+        note("embed-styles", "stated", host)
+
+
+def test_no_javascript(street, note):
+    with street.host("plain", street.rungs()["embed-styles"], java_script_enabled=False) as host:
+        host.settled(STATED)
+        note("embed-styles", "stated", host)
+        inside = host.page.frames[1]
+        inside.locator("summary").first.click()
+        assert inside.locator("table").is_visible()
+
+
+def test_strict_content_policy(street, note):
+    with street.host("strict", street.rungs()["embed-script"]) as host:
+        host.settled()
+        note("embed-script", "embed.js", host)
+
+
+def test_sandbox_with_scripts(street, note):
+    """The page has an origin of its own that is none, and storage that throws; it comes to life all the same."""
+    snippet = street.rungs()["embed-script"].replace("<iframe", '<iframe sandbox="allow-scripts"')
+    with street.host("plain", snippet) as host:
+        host.settled()
+        note("embed-script", "embed.js", host)
+        inside = host.page.frames[1]
+        assert inside.evaluate("origin") == "null"
+        inside.locator(".chart-frame").hover()
+        inside.wait_for_selector(".chart-picture.live .main-svg")
+        host.settled()
+
+
+def test_sandbox_without_scripts(street, note):
+    snippet = street.rungs()["embed-styles"].replace("<iframe", "<iframe sandbox")
+    with street.host("plain", snippet) as host:
+        host.settled(STATED)
+        note("embed-styles", "stated", host)
+        # Chromium itself says that the sandbox did what it was asked to
+        host.errors[:] = [error for error in host.errors if not error.startswith("Blocked script execution")]
+
+
+def test_storage_blocked(street, note):
+    with street.host("plain", street.rungs()["embed-script"], blocked=True) as host:
+        host.settled()
+        note("embed-script", "embed.js", host)
+
+
+def test_many_embeds_on_one_page(street, note):
+    """Nothing is drawn live until a reader points at one, and then that one alone; the script never holds the host up."""
+    charts = [street.rungs(chart)["embed-script"] for chart in (
+        "vacancy", "hk-firms", "hk-jobs", "filings", "timeline", "density-slope", "firms-counts", "targets-overview", "gdp-growth", "intl-bodies")]
+    asked: list[str] = []
+    with street.host("plain", "<p>text</p>".join(text.replace('loading="lazy"', "") for text in charts)) as host:
+        host.page.on("request", lambda request: asked.append(request.url))
+        host.settled()
+        note("embed-script", "embed.js", host)
+        assert not [url for url in asked if "plotly" in url]
+        assert host.page.evaluate(BLOCKING, f"{street.site}/embed.js") == 0
+        inside = host.page.frames[1]
+        for _ in range(2):
+            inside.locator(".chart-frame").hover()
+            inside.wait_for_selector(".chart-picture.live .main-svg")
+            host.page.mouse.move(0, 0)
+        assert len([url for url in asked if "plotly" in url]) == 1
+        host.settled()
+
+
+def test_host_that_resizes(street, note):
+    with street.host("plain", street.rungs("targets-overview", "en")["embed-script"], width=320) as host:
+        for width in (*WIDTHS, 320):
+            host.page.set_viewport_size({"width": width, "height": 900})
+            host.page.wait_for_timeout(150)
+            host.settled()
+        note("embed-script", "embed.js", host)
+
+
+def test_host_in_dark_mode(street, note):
+    with street.host("dark", street.rungs()["embed-script"], color_scheme="dark") as host:
+        host.settled()
+        note("embed-script", "embed.js", host)
+        assert host.page.frames[1].evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 23, 20)"
+
+
+def test_pym_parent(street, note):
+    """The real Pym.js, which builds the frame, hands it an id in the address and tells it of new widths."""
+    shutil.copy(MODULES / "pym.js/dist/pym.v1.min.js", street.folder)
+    with street.host("pym", width=700) as host:
+        host.settled()
+        host.page.set_viewport_size({"width": 340, "height": 900})
+        host.page.wait_for_timeout(150)
+        host.settled()
+        note("address", "Pym.js", host)
+
+
+def test_amp_parent(street, note):
+    with street.host("amp", width=700) as host:
+        host.settled()
+        host.page.frames[1].locator("summary").first.click()
+        host.page.wait_for_timeout(150)
+        host.settled()
+        note("address", "amp-iframe", host)
+
+
+def test_wordpress(street, note, contents):
+    """Its sandbox, its secret and its 1,000 px: never cut off, never a scroll bar, with the table open too."""
+    for (chart, width), late in product([("vacancy", 640), ("targets-overview", 320), ("targets-yearly", 360)], ["false", "true"]):
+        one = embed.Embed(chart, contents[chart, "en"], street.frame(chart, "en"), "", "", "", "", "", "")
+        answer = embed.oembed(one, "Tally", street.site)
+        with street.host("wordpress", width=width, values={"answer": answer, "late": late}) as host:
+            host.settled()
+            inside = host.page.frames[1]
+            inside.locator("summary").first.click()
+            host.page.wait_for_timeout(150)
+            host.settled()
+            inside.locator(".back").click()
+            host.page.wait_for_function("followed.length === 1")
+            assert host.page.evaluate("followed") == [f"{street.site}/en/charts/{chart}/index.html"]
+            note("embed-address", "wp-embed.js", host)
+
+
+def test_frames_that_come_late_and_go(street, note):
+    frame, script = street.rungs()["embed-script"].split("</iframe>")
+    with street.host("plain", script) as host:
+        assert host.frames() == []
+        host.page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html.repeat(2))", f"{frame}</iframe>")
+        host.settled()
+        host.page.evaluate("document.querySelector('iframe').remove()")
+        host.page.evaluate("document.body.prepend(document.querySelector('iframe'))")  # which loads it anew
+        host.settled()
+        host.page.evaluate("document.querySelector('iframe').remove()")
+        assert host.frames() == []
+        note("embed-script", "embed.js", host)
+
+
+def test_host_with_its_own_copy_of_the_module(street, note):
+    shutil.copy(next(HOSTS.parent.parent.glob("templates/assets/embed.js")), street.folder / "embed.js")
+    frame, _ = street.rungs()["embed-script"].split("<script")
+    with street.host("plain", f'{frame}<script type="module">import "./embed.js"</script>') as host:
+        host.settled()
+        note("embed-script", "embed.js", host)
+
+
+def test_snippet_pasted_twice_runs_once(street):
+    with street.host("plain", street.rungs()["embed-script"] * 2) as host:
+        host.settled()
+        assert host.page.evaluate("tallyEmbed")
+
+
+def test_browser_that_sizes_frames_itself(street, note, browser):
+    """`frame-sizing`, behind a flag in Chromium until 154: the table opens, the frame grows, and no host has a script."""
+    able = browser.browser_type.launch(executable_path=_path(browser), args=[*FLAGS, "--enable-blink-features=ResponsiveIframes"])
+    try:
+        with street.host("plain", street.rungs()["embed-styles"], browser=able) as host:
+            if not host.page.evaluate("CSS.supports('frame-sizing', 'content-height')"):
+                pytest.skip("this Chromium knows nothing of frame-sizing")
+            host.settled(STATED)
+            host.page.frames[1].locator("summary").first.click()
+            host.page.wait_for_timeout(150)
+            host.settled(STATED)
+            note("embed-styles", "frame-sizing", host)
+    finally:
+        able.close()
+
+
+def _path(browser: Browser) -> str:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or browser.browser_type.executable_path
+
+
+# ---- those who mean ill
+
+
+def test_hostile_parent(street, note):
+    """Whatever it sends, the chart says its height and does nothing else."""
+    with street.host("hostile", street.rungs()["embed-script"]) as host:
+        host.settled()
+        before = host.page.frames[1].evaluate("document.body.innerHTML")
+        host.page.evaluate("forge()")
+        host.page.wait_for_timeout(200)
+        assert host.page.frames[1].evaluate("document.body.innerHTML") == before
+        host.settled()
+        note("embed-script", "embed.js", host)
+
+
+def test_hostile_frame(street, note):
+    """A frame that is not the site's is not heard on another's behalf, and what it says of itself has a limit."""
+    shutil.copy(HOSTS / "huge.html", street.folder)
+    own = street.rungs()["embed-script"]
+    with street.host("plain", f'{own}<iframe src="huge.html" id="stranger" height="77"></iframe>'
+                              f'<iframe data-tally src="huge.html" id="impostor" height="77"></iframe>') as host:
+        host.page.wait_for_function("[...document.querySelectorAll('iframe')].length === 3")
+        for frame in host.page.frames[2:]:
+            frame.wait_for_function("document.title === 'said'")
+        host.page.wait_for_function("document.querySelector('#impostor').clientHeight > 77")
+        host.page.wait_for_timeout(100)
+        heights = host.page.evaluate("[...document.querySelectorAll('iframe')].map((frame) => frame.clientHeight)")
+        assert heights[1] == 77 and heights[2] == 4000
+        host.page.evaluate("document.querySelectorAll('#stranger, #impostor').forEach((frame) => frame.remove())")
+        host.settled()
+        note("embed-script", "embed.js", host)
+
+
+def test_message_from_another_origin_in_the_frame_is_not_heard(street):
+    """A frame that was led away to another site has that one's origin, not the one it was given."""
+    shutil.copy(HOSTS / "huge.html", street.folder)
+    with street.host("plain", street.rungs()["embed-script"]) as host:
+        host.settled()
+        before = host.frames()[0][0]
+        host.page.frames[1].evaluate("address => { location.href = address }", f"{street.base}/huge.html")
+        host.page.wait_for_function("true")
+        host.page.frames[1].wait_for_function("document.title === 'said'")
+        host.page.wait_for_timeout(200)
+        assert host.page.evaluate("document.querySelector('iframe').clientHeight") == before
+
+
+# ---- what the address may ask for
+
+
+HOSTILE = ["<img src=x onerror=alert(1)>", "javascript:alert(1)", "//other.example/x.css", "constructor", "__proto__", "dark'\"><script>alert(1)</script>", "%", "%3Cscript%3E"]
+
+
+@pytest.mark.parametrize("name", ["theme", "plain", "static", "transparent", "lang", "childId", "src", "css"])
+def test_no_parameter_brings_anything_in(browser, street, name):
+    page = browser.new_page()
+    errors, asked = [], []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: errors.append(dialog.message))
+    page.goto(street.frame())
+    before = page.evaluate("document.documentElement.outerHTML")
+    page.on("request", lambda request: asked.append(request.url))
+    for value in HOSTILE:
+        page.goto(f"{street.frame()}?{name}={value}")
+        page.wait_for_load_state("load")
+        assert page.evaluate("document.documentElement.outerHTML") == before
+    page.close()
+    assert errors == []
+    assert all(url.startswith(street.site) for url in asked)
+
+
+@pytest.mark.parametrize(("query", "ground"), [("theme=dark", "rgb(25, 23, 20)"), ("theme=light", "rgb(251, 247, 238)"),
+                                               ("theme=auto", "rgb(251, 247, 238)"), ("transparent", "rgba(0, 0, 0, 0)")])
+def test_theme_and_ground(browser, street, query, ground):
+    page = browser.new_page()
+    page.goto(street.frame(query=f"?{query}"))
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
+    page.close()
+
+
+def test_plain_is_chart_and_source_only(browser, street):
+    page = browser.new_page()
+    page.goto(street.frame(query="?plain"))
+    shown = page.evaluate("['h1', '.subtitle', '.note', 'details', '.chart-picture', '.source', '.back'].filter((part) => "
+                          "document.querySelector(part).checkVisibility())")
+    assert shown == [".chart-picture", ".source", ".back"]
+    page.close()
+
+
+def test_static_is_never_live(browser, street):
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(street.frame(query="?static"))
+    page.locator(".chart-frame").hover()
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if "plotly" in url]
+    page.close()
+
+
+@pytest.mark.parametrize(("language", "asked", "shown"), [("zh", "zh-en", True), ("zh", "en-zh", True), ("en", "zh-en", True), ("zh", "zh-fr", False), ("zh", "en", False)])
+def test_both_languages(browser, street, language, asked, shown):
+    page = browser.new_page()
+    page.goto(street.frame(language=language, query=f"?lang={asked}"))
+    twins = page.locator(".twin")
+    assert twins.count() == 2
+    assert [twins.nth(at).is_visible() for at in range(2)] == [shown, shown]
+    page.close()
+
+
+# ---- the page in the frame
+
+
+def test_budgets(published):
+    """In Brotli: the page, its style sheet and its script before intent; in gzip: the script of the host."""
+    _, folder = published
+    [script], [sheet] = (list(folder.glob(f"assets/{name}")) for name in ("embed-page.*.js", "embed.*.css"))
+    shared = sum(len(brotli.compress(path.read_bytes())) for path in (script, sheet))
+    pages = sorted(folder.glob("embed/*/*/index.html"), key=lambda path: path.stat().st_size)
+    assert shared + max(len(brotli.compress(path.read_bytes())) for path in pages[-6:]) <= 15_000
+    assert len(gzip.compress((folder / "embed.js").read_bytes())) <= 1_500
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("chart", ["vacancy", "targets-overview", "timeline"])
+def test_an_embed_asks_for_three_files_and_shifts_nothing(browser, street, chart, language):
+    with street.host("plain", f'<iframe src="{street.frame(chart, language)}" width="600" height="1200" title="chart"></iframe>') as host:
+        inside = host.page.frames[1]
+        inside.wait_for_load_state("load")
+        files = inside.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        assert len(files) == 2 and all(name.startswith(street.site) for name in files)
+        inside.locator(".chart-frame").hover()
+        inside.wait_for_selector(".chart-picture.live .main-svg")
+        assert inside.evaluate("""() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { sum += value; })).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 200);
+        })""") == 0
+
+
+# ---- the box on the chart's page
+
+
+def test_a_frame_keeps_nothing_in_the_browser(street):
+    """No cookie, no storage of any kind, before and after the chart has come to life."""
+    with street.host("plain", street.rungs()["embed-script"]) as host:
+        host.settled()
+        inside = host.page.frames[1]
+        inside.locator(".chart-frame").hover()
+        inside.wait_for_selector(".chart-picture.live .main-svg")
+        kept = inside.evaluate("""async () => [document.cookie.length, localStorage.length, sessionStorage.length,
+          (await indexedDB.databases()).length, (await caches.keys()).length]""")
+        assert kept == [0, 0, 0, 0, 0] and host.page.context.cookies() == []
+        assert host.strangers == 0
+
+
+def test_the_box_asks_for_nothing_until_it_is_opened(browser, street):
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{street.site}/en/charts/{CHART}/index.html")
+    page.wait_for_timeout(200)
+    assert not [url for url in asked if "embed" in url]
+    page.locator(".embed-box > summary").click()
+    page.locator(".preview-widths iframe").first.wait_for()
+    page.locator(".preview-widths").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    frames = page.evaluate("[...document.querySelectorAll('.preview-widths iframe')].map((frame) => frame.clientWidth)")
+    assert frames == [320, 480, 720]
+    assert all(url.startswith(street.site) for url in asked)
+    page.close()
+
+
+def test_a_snippet_is_copied_by_keyboard_and_announced(browser, street):
+    surroundings = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = surroundings.new_page()
+    page.goto(f"{street.site}/en/charts/{CHART}/index.html")
+    page.locator(".embed-box > summary").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".copying:visible")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    first = page.locator(".rung").first
+    first.locator("[role=status]", has_text="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == first.locator("textarea").input_value() != ""
+    surroundings.close()
+
+
+def test_a_copy_that_is_refused_is_left_selected(browser, street):
+    page = browser.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{street.site}/en/charts/{CHART}/index.html")
+    page.locator(".embed-box > summary").click()
+    page.locator(".copying button").first.click()
+    page.locator(".rung [role=status]", has_text="Not copied").wait_for()
+    chosen = page.evaluate("[document.activeElement.selectionStart, document.activeElement.selectionEnd, document.activeElement.value.length]")
+    assert chosen[0] == 0 and chosen[1] == chosen[2] > 0
+    page.close()
+
+
+def test_without_script_the_snippets_can_be_read(published):
+    _, folder = published
+    text = (folder / f"en/charts/{CHART}/index.html").read_text("utf-8")
+    snippets = [unescape(found) for found in re.findall(r"<textarea[^>]*>(.*?)</textarea>", text, re.DOTALL)]
+    assert any('src="../../../embed/vacancy/en/index.html"' in snippet for snippet in snippets)
