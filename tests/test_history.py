@@ -1,0 +1,143 @@
+"""What is told of a chart's past: a feed for those who embedded it, and a withdrawal wherever it was shown."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from functools import cache
+
+import pytest
+
+from tally import pin, site
+from tally.quantity import Period
+from tests.test_links import lost
+from tests.test_release import CORRECTION, corrected, everywhere, moved, released, unlisted
+from tests.tiny import changed, complaints, made, rendered
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+WITHDRAWN = "\nwithdrawn: {angles: {date: 2026-05-06, reason: {fr: Faux dès le début., de: Von Anfang an falsch.}}}"
+TOLD = CORRECTION.format("2026-03-04", "solids.dodecahedron.angles")
+
+
+@cache
+def withdrawn(change=None):
+    """The released site with a corrected and withdrawn chart."""
+    base = corrected(moved(released()), TOLD + WITHDRAWN)
+    return made(change(base) if change else base)
+
+
+def entries(files, language="fr", chart="angles"):
+    root = etree.fromstring(files[f"{language}/charts/{chart}/feed.xml"])
+    return [tuple(entry.find(f"{ATOM}{key}").text for key in ("published", "title", "summary")) for entry in root.findall(f"{ATOM}entry")]
+
+
+# ---- feeds
+
+
+def test_a_feed_tells_of_releases_corrections_and_withdrawal_the_newest_first():
+    assert entries(withdrawn()) == [
+        ("2026-05-06T00:00:00Z", "Graphique retiré", "Faux dès le début."),
+        ("2026-03-04T00:00:00Z", "Chiffres corrigés", "Relu\nDodécaèdre, Angles autour d’un sommet: 324° → 216°"),
+        ("2026-01-02T00:00:00Z", "Version v1", "Chiffres au 2 janvier 2026.")]
+    assert entries(withdrawn(), "de")[1][2] == "Nachgelesen\nDodekaeder, Winkel um eine Ecke: 324° → 216°"
+
+
+def test_a_feed_has_ids_of_its_own_and_links_that_need_no_address():
+    root = etree.fromstring(withdrawn()["fr/charts/angles/feed.xml"])
+    ids = [one.text for one in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == 4 and all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", id) for id in ids)
+    links = [entry.find(f"{ATOM}link").get("href") for entry in root.findall(f"{ATOM}entry")]
+    assert links == ["index.html", "index.html", "../../../embed/angles/fr/@v1/index.html"]
+
+
+def test_an_entry_keeps_its_id_when_others_come():
+    def ids(files):
+        root = etree.fromstring(files["fr/charts/angles/feed.xml"])
+        return {entry.find(f"{ATOM}id").text for entry in root.findall(f"{ATOM}entry")}
+
+    before, after = ids(made(released())), ids(withdrawn())
+    assert len(before) == 1 and before < after
+
+
+def test_with_the_sites_address_links_are_whole():
+    root = etree.fromstring(rendered("waves")["en/charts/bands/feed.xml"])
+    assert root.find(f"{ATOM}entry/{ATOM}link").get("href") == "https://waves.example/embed/bands/en/@2026-01/"
+    assert root.find(f"{ATOM}link[@rel='self']").get("href") == "https://waves.example/en/charts/bands/feed.xml"
+
+
+@pytest.mark.parametrize("path", ["fr/charts/angles/index.html", "embed/angles/fr/index.html", "embed/angles/fr/@v1/index.html"])
+def test_pages_lead_to_the_feed(path):
+    assert re.search(r'<link rel="alternate" type="application/atom\+xml"[^>]*href="[^"]*feed.xml"', withdrawn()[path].decode())
+
+
+def test_a_correction_concerns_the_charts_that_show_its_figure():
+    assert [title for _, title, _ in entries(withdrawn(), chart="faces")] == ["Version v1"]
+    assert "Relu" in withdrawn()["fr/charts/angles/index.html"].decode()
+    assert "Relu" not in withdrawn()["fr/charts/faces/index.html"].decode()
+
+
+# ---- withdrawal
+
+
+@pytest.mark.parametrize("change", [None, unlisted])
+@pytest.mark.parametrize("path", ["embed/angles/{}/index.html", "embed/angles/{}/@v1/index.html", "{}/charts/angles/index.html"])
+def test_a_withdrawn_chart_gives_way_to_the_reason(path, change):
+    page = withdrawn(change)[path.format("fr")].decode()
+    assert "Ce graphique a été retiré le 6 mai 2026." in page and "Faux dès le début." in page
+    assert "Von Anfang an falsch." in withdrawn(change)[path.format("de")].decode()
+    assert '<div class="drawing' not in page
+
+
+def test_a_withdrawn_charts_page_keeps_its_table_and_offers_no_embed():
+    page = withdrawn()["fr/charts/angles/index.html"].decode()
+    assert "216°" in page and "embed-box" not in page
+    assert "324°" in withdrawn(unlisted)["fr/charts/angles/index.html"].decode()
+
+
+def test_a_withdrawn_chart_is_no_picture_anywhere():
+    gallery = withdrawn()["fr/charts/index.html"].decode()
+    assert len(re.findall("<svg[^>]*viewBox", made(released())["fr/charts/index.html"].decode())) - len(re.findall("<svg[^>]*viewBox", gallery)) == 1
+    assert "Ce graphique a été retiré" in gallery
+    assert not [path for path in withdrawn() if path.endswith(("angles.svg", "angles.png"))]
+    assert [path for path in withdrawn() if path.endswith("faces.svg")]
+
+
+def test_a_withdrawn_chart_has_no_oembed():
+    def waves(text):
+        return made(changed("data/corrections.yaml", "", text.encode(), "waves"))
+
+    gone = waves("withdrawn: {conferences: {date: 2026-05-06, reason: {en: Wrong from the start.}}}")
+    assert "en/charts/bands/oembed.json" in gone and "en/charts/conferences/oembed.json" not in gone
+    assert "json+oembed" not in gone["en/charts/conferences/index.html"].decode()
+
+
+def test_a_story_that_shows_a_withdrawn_chart_shows_the_reason():
+    def told(base):
+        for language in ("fr", "de"):
+            base = changed(f"content/stories/euler/{language}.md", "::chart duals\n", "::chart duals\n\n::chart angles\n", base=base)
+        return base
+
+    assert "Ce graphique a été retiré le 6 mai 2026." in withdrawn(told)["fr/stories/euler/index.html"].decode()
+
+
+@pytest.mark.parametrize("change", [None, unlisted])
+def test_every_address_still_leads_somewhere(change):
+    assert sorted(lost(withdrawn(change))) == []
+
+
+def test_a_withdrawn_chart_is_in_no_later_release():
+    found = site.check(corrected(moved(released()), TOLD + WITHDRAWN), strict=True)
+    frozen = pin.freeze("v2", Period.parse("2026-06-07"), found.project, found.book, found.voices, found.drawings)
+    assert "angles" not in frozen.charts and "faces" in frozen.charts
+    assert not any(word.endswith(".angles") for word in frozen.cells)
+
+
+def test_a_withdrawn_chart_wants_no_correction():
+    assert site.check(corrected(moved(released()), WITHDRAWN)).warnings == []
+
+
+def test_a_chart_that_nobody_released_can_be_withdrawn_but_not_removed():
+    text = WITHDRAWN.strip().encode()
+    assert complaints(changed("data/corrections.yaml", "", text)) == []
+    base = everywhere(changed("data/charts/angles.yaml", "", None), "\n    chart: angles", "")
+    assert "no chart is or was called angles" in complaints(changed("data/corrections.yaml", "", text, base=base))[0]
