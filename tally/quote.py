@@ -1,0 +1,167 @@
+"""A quote: the sentence that says a chart, a figure or a claim in somebody else's article, so that it can be checked.
+
+Its address carries a checksum of what it said, by which `verification` later tells whether the sentence still holds
+or was altered. Two texts that differ only in what content systems change have the same checksum: composed or
+decomposed letters, kinds of space and of quotation marks, spaces beside Han, the stop at the end. How an article is
+searched for quotations is `clipping`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tally import embed, history
+from tally.book import Cell
+from tally.figure import Drawing, origins
+from tally.model import Release
+from tally.verdict import Verdict
+from tally.view import View
+
+Kind = Literal["chart", "figure", "claim"]
+
+PARAMETER = "quote"
+"""The part of an address that holds the checksum."""
+HTML = '<blockquote cite="{address}"><p>{sentence}</p><footer><a href="{address}">{citation}</a></footer></blockquote>'
+TEXT = "{sentence}\n{citation} {address}"
+"""What is pasted; the script that makes snippets of its own is given both."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DOUBLE, _SINGLE = re.compile("[“”„‟«»「」『』〝〞＂]"), re.compile("[‘’‚‛]")
+_HYPHENS = re.compile("[\u2010\u2011]")
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+"""Han and full-width marks, as a class of a pattern."""
+_BESIDE_WIDE = re.compile(rf" (?=[{WIDE}])|(?<=[{WIDE}]) ")
+_SLOT = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What can be quoted, in one language."""
+
+    kind: Kind
+    id: str
+    language: str
+    sentence: str
+    citation: str
+    address: str
+    """full, or relative to the page that offers the quote"""
+    checksum: str
+
+    def snippet(self, kind: Literal["html", "text"]) -> str:
+        """What is pasted."""
+        given = {"sentence": self.sentence, "citation": self.citation, "address": self.address}
+        if kind == "text":
+            return filled(TEXT, given)
+        return filled(HTML, {slot: html.escape(text, quote=False) for slot, text in given.items()})
+
+
+def normalised(sentence: str) -> str:
+    """A sentence as it is compared."""
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", sentence))
+    text = _HYPHENS.sub("-", _SINGLE.sub("'", _DOUBLE.sub('"', text)))
+    text = _BESIDE_WIDE.sub("", " ".join(text.split()))
+    return unicodedata.normalize("NFC", text.strip().rstrip(" .。"))
+
+
+def checksum(kind: str, id: str, language: str, sentence: str) -> str:
+    """Eight hexadecimal digits: the beginning of SHA-256 over the four, a line each."""
+    said = "\n".join((kind, id, language, normalised(sentence)))
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def filled(pattern: str, given: dict[str, str]) -> str:
+    """A pattern with its slots filled; a slot that is not given stays."""
+    return _SLOT.sub(lambda slot: given.get(slot[1], slot[0]), pattern)
+
+
+# ---- one quote
+
+
+def chart(view: View, drawing: Drawing) -> Quote:
+    """A chart's finding, pinned to the newest release where that shows the same."""
+    id = drawing.id.partition("@")[0]
+    words = {"title": view.own(drawing.chart.title), "subtitle": view.own(drawing.chart.subtitle)}
+    titles = [view.title_of(source) for source in drawing.sources]
+    page = embed.path(id, view.language, view.pin) if view.pin else f"{view.language}/charts/{id}/index.html"
+    sentence = filled(view.word("quote-chart"), words)
+    for edition in [] if view.pin else history.editions(view, id)[:1]:
+        release = view.project.releases[edition.name]
+        if not edition.changes and normalised(frozen(view, release, id)) == normalised(sentence):
+            page = edition.path
+    return _quote(view, "chart", id, sentence, titles, page)
+
+
+def frozen(view: View, release: Release, id: str) -> str:
+    """What a chart said in a release."""
+    kept = release.charts[id]
+    words = {"title": kept.title[view.language], "subtitle": kept.subtitle[view.language]}
+    return filled(view.word("quote-chart"), words)
+
+
+def figure(view: View, cell: Cell) -> Quote:
+    """A figure with its name and when it holds; a target says that it is one."""
+    label, period = cell.label[view.language], view.period(cell)
+    when = "" if period in label else period
+    if cell.role == "target":
+        when = filled(view.word("quote-target"), {"when": when}).strip()
+    given = {"label": label, "value": view.cell(cell), "when": when}
+    sentence = filled(view.word("quote-dated" if when else "quote-figure"), given)
+    titles = [view.title_of(source) for source in origins(view.book, (cell.name,))]
+    return _quote(view, "figure", cell.name, sentence, titles, f"{view.language}/data/index.html")
+
+
+def claim(view: View, verdict: Verdict) -> Quote:
+    """A statement of the paper, its verdict, and what the data give."""
+    given = {"statement": view.own(verdict.claim.statement), "verdict": view.word(f"verdict-{verdict.outcome}"),
+             "name": view.word("other-figure" if verdict.claim.against else "recomputed"),
+             "value": view.recomputed(verdict)}
+    sentence = filled(view.word("quote-recomputed" if given["value"] else "quote-claim"), given)
+    titles = [view.title_of(view.project.paper.source)]
+    return _quote(view, "claim", verdict.id, sentence, titles, f"{view.language}/claims/index.html")
+
+
+def _quote(view: View, kind: Kind, id: str, sentence: str, titles: Iterable[str], page: str) -> Quote:
+    sum = checksum(kind, id, view.language, sentence)
+    given = {"site": view.own(view.site.title), "publisher": view.own(view.site.publisher),
+             "sources": view.word("list-comma").join(titles)}
+    place = "" if kind == "chart" else f"#{id}"
+    return Quote(kind, id, view.language, sentence, filled(view.word("quote-citation"), given),
+                 f"{view.absolute(page)}?{PARAMETER}={sum}{place}", sum)
+
+
+# ---- all of them
+
+
+def quotes(view: View) -> Iterator[Quote]:
+    """All that can be quoted in the view's language today."""
+    for (id, language), drawing in view.drawings.items():
+        if language == view.language and not view.withdrawal(id):
+            yield chart(view, drawing)
+    yield from (figure(view, cell) for cell in view.book.cells.values())
+    yield from (claim(view, verdict) for verdict in view.verdicts)
+
+
+def name(language: str) -> str:
+    """The plain name of the script with a language's figures and claims to quote."""
+    return f"quotes/{language}.js"
+
+
+def script(view: View) -> bytes:
+    """Figures and claims to quote, for the page's own script; `view` stands where this does, for its addresses."""
+    found = [figure(view, cell) for cell in view.book.cells.values()]
+    found += [claim(view, verdict) for verdict in view.verdicts]
+    citations = list(dict.fromkeys(one.citation for one in found))
+    told: dict[str, dict[str, list[str | int]]] = {"figure": {}, "claim": {}}
+    for one in found:
+        told[one.kind][one.id] = [one.sentence, citations.index(one.citation), one.checksum]
+    pages = {one.kind: one.address.partition("?")[0] for one in found}
+    given = {"html": HTML, "text": TEXT, "citations": citations, "pages": pages, **told}
+    content = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return f'tally.receive("{name(view.language).removesuffix(".js")}",{content});\n'.encode()
