@@ -350,7 +350,7 @@ MISTAKES = [
     ]),
     ("a note without its text", FR, "[^euler]: Pour le dodécaèdre aussi : {{ solids.dodecahedron.euler }}.\n", "", [
         "content/stories/euler/de.md:16:1: this note euler has no twin in content/stories/euler/fr.md; add it there or remove it here",
-        "content/stories/euler/fr.md:5:227: the note [^euler] has no text; none is declared",
+        "content/stories/euler/fr.md:5:227: the note [^euler] has no text; write it below, as [^euler]: …",
     ]),
     ("a note that nothing calls", FR, "]].[^euler]", "]].", [
         "content/stories/euler/fr.md:16:1: nothing calls the note [^euler]; none is declared",
@@ -478,6 +478,152 @@ MISTAKES = [
     ("a full-width colon in braces", PAPER, "name: {fr: les", "name: {fr：les", [
         "data/paper.yaml:2:8: name: a full-width ： stands in this key; write “:”",
     ]),
+    ("a key indented too deep", FIGURES, "    value: 360\n", "     value: 360\n", [
+        "data/figures/euclid.yaml:12:6: a key is expected; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("a key indented too little", FIGURES, "    value: 360\n", "   value: 360\n", [
+        "data/figures/euclid.yaml:12:4: a key is expected; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("a row indented too little", TABLE, "  cube:\n", " cube:\n", [
+        "data/tables/solids.yaml:28:2: a key is expected; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("a key of a list's item indented too little", FACES, "\n    text: {fr", "\n   text: {fr", [
+        "data/charts/faces.yaml:16:4: the next “- ” of this list or a key of its last item is expected; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("typographic quotation marks around a figure", FIGURES, "value: 360", "value: “360”", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '“360”' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("typographic quotation marks around a text with a comma", PAPER, "de: die Elemente", "de: “die, Elemente”", [
+        "data/paper.yaml:2:45: name.Elemente”: the text ends before this, at a comma; write straight quotation marks (\") around the whole of it",
+    ]),
+    ("typographic quotation marks around a unit", FIGURES, 'unit: "°"', "unit: “°”", [
+        "data/figures/euclid.yaml:13:11: figures.limit.unit: no unit is called “°”; did you mean °?",
+    ]),
+    ("a year sign in a number", FIGURES, "value: 360", "value: 360年", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '360年' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a year sign in a date", FIGURES, "date: 1482", "date: 1482年", [
+        "data/figures/euclid.yaml:26:11: figures.printed.date: '1482年' is no date: expected a year 2022, half 2021-H1, quarter 2023-Q3, month 2010-08 or day 2021-09-06",
+    ]),
+    ("a thirteenth month", FIGURES, "date: 1482", "date: 2023-13", [
+        "data/figures/euclid.yaml:26:11: figures.printed.date: '2023-13' is no date: month must be in 1..12",
+    ]),
+    ("a day that its month does not have", FIGURES, "date: 1482", "date: 2023-02-30", [
+        "data/figures/euclid.yaml:26:11: figures.printed.date: '2023-02-30' is no date: day is out of range for month",
+    ]),
+    ("a date in another manner", FIGURES, "date: 1482", "date: 6.9.2021", [
+        "data/figures/euclid.yaml:26:11: figures.printed.date: '6.9.2021' is no date: expected a year 2022, half 2021-H1, quarter 2023-Q3, month 2010-08 or day 2021-09-06",
+    ]),
+    ("a percent sign in a number", FIGURES, "value: 360", "value: 36%", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '36%' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a space between thousands", FIGURES, "value: 360", "value: 1 360", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '1 360' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a decimal comma", FIGURES, "value: 360", "value: 360,5", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '360,5' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("a range typed as one figure", FIGURES, "value: 360", "value: 30-50", [
+        "data/figures/euclid.yaml:12:12: figures.limit.value: '30-50' is no figure; write digits and a point only, as in 16297.60",
+    ]),
+    ("no space after a colon", FIGURES, "value: 360", "value:360", [
+        "data/figures/euclid.yaml:13:5: a “: ” is missing after a key; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("a colon in a text", FACES, "subtitle: {fr", "note: a: b\nsubtitle: {fr", [
+        "data/charts/faces.yaml:7:8: a second “: ” stands in one line; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("a missing comma in a list", DUALS, "rows: [cube, octahedron", "rows: [cube octahedron", [
+        "data/charts/duals.yaml:8:29: cut.rows.0: 'cube octahedron' is no id; use small letters, digits and single hyphens",
+    ]),
+    ("a missing comma between cells", TABLE, "{faces: 4, edges: 6", "{faces: 4 edges: 6", [
+        "data/tables/solids.yaml:27:27: a comma or } is expected; a text with “, ” or “: ” inside { } wants quotation marks; check indentation, quotes and “: ” here and on the line above",
+    ]),
+    ("a key that stands there twice", FACES, "sort: falling", "sort: falling\nsort: rising", [
+        "data/charts/faces.yaml:13:1: sort: the key sort stands here twice, first on line 12; remove or rename one",
+    ]),
+    ("a figure at the beginning of a text without quotation marks", FACES, '"{{ solids.icosahedron.faces }} triangulaires"', "{{ solids.icosahedron.faces }} triangulaires", [
+        "data/charts/faces.yaml:16:17: annotations.0.text.fr: a text that begins with {{ wants quotation marks",
+    ]),
+    ("a renamed row that is still cited", TABLE, "  tetrahedron:\n", "  pyramid:\n", [
+        "data/charts/faces.yaml:9:29: alt.fr: no figure is called solids.tetrahedron.faces; did you mean solids.octahedron.faces?",
+        "data/charts/faces.yaml:10:30: alt.de: no figure is called solids.tetrahedron.faces; did you mean solids.octahedron.faces?",
+    ]),
+    ("a figure renamed that a formula reads", FIGURES, "  count:\n", "  number:\n", [
+        "content/pages/front/de.md:3:14: dek: no figure is called euclid.count; did you mean euclid.span?",
+        "content/pages/front/fr.md:3:16: dek: no figure is called euclid.count; did you mean euclid.span?",
+        "data/claims/book.yaml:4:21: claims.five.statement.fr: no figure is called euclid.count; did you mean euclid.span?",
+        "data/claims/book.yaml:5:19: claims.five.statement.de: no figure is called euclid.count; did you mean euclid.span?",
+        "data/claims/book.yaml:6:14: claims.five.printed: no figure is called euclid.count; did you mean euclid.span?",
+        "data/figures/euclid.yaml:38:14: figures.triangular.formula: no figure is called euclid.count; did you mean euclid.span?",
+    ]),
+    ("a row removed that a chart shows", TABLE, "  octahedron:\n    number: XIII.14\n    group: triangles\n    label: {fr: Octaèdre, de: Oktaeder}\n"
+     "    cells: {faces: 8, edges: 12, vertices: 6, sides: 3, meeting: 4}\n", "", [
+        "data/charts/duals.yaml:8:35: cut.rows.1: no row is called octahedron; did you mean dodecahedron?",
+    ]),
+    ("a phrase that is not closed", FR, "]].", "].", [
+        "content/stories/euler/fr.md:5:154: “[[” has no partner; a figure is written {{ name }}, a phrase [[ words | condition ]]",
+    ]),
+    ("bold print that is not closed", FR, "Le cube a", "**Le cube a", [
+        "content/stories/euler/fr.md:5:1: “**” has no partner in this paragraph; close it, or remove it",
+    ]),
+    ("code that is not closed", DE, "- ", "- `", [
+        "content/stories/euler/de.md:13:3: “`” has no partner in this paragraph; close it, or remove it",
+    ]),
+    ("a link that is not closed", FR, "Le cube a", "[Le cube](https://example.org a", [
+        "content/stories/euler/fr.md:5:9: the address of this link is never closed; end it with )",
+    ]),
+    ("a reference in single braces", FR, "{{ solids.cube.vertices }} et", "{ solids.cube.vertices } et", [
+        "content/stories/euler/de.md:5:1: its figures differ from those of its twin at content/stories/euler/fr.md:5: only here solids.cube.vertices; only there nothing",
+        "content/stories/euler/fr.md:5:36: { solids.cube.vertices } is read as plain words; a figure is written {{ name }}",
+    ]),
+    ("a reference in full-width braces", FR, "{{ solids.cube.vertices }} et", "｛｛ solids.cube.vertices ｝｝ et", [
+        "content/stories/euler/de.md:5:1: its figures differ from those of its twin at content/stories/euler/fr.md:5: only here solids.cube.vertices; only there nothing",
+        "content/stories/euler/fr.md:5:36: ｛｛ solids.cube.vertices ｝｝ is read as plain words; a figure is written {{ name }}",
+    ]),
+    ("a misspelt chart", FR, "::chart duals", "::chrat duals", [
+        "content/stories/euler/de.md:7:1: this chart duals stands against the paragraph at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:7:1: nothing reads this: ::chrat duals; a chart is shown by ::chart NAME alone on a line, with a blank line above and below",
+    ]),
+    ("a chart with one colon", FR, "::chart duals", ":chart duals", [
+        "content/stories/euler/de.md:7:1: this chart duals stands against the paragraph at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:7:1: nothing reads this: :chart duals; a chart is shown by ::chart NAME alone on a line, with a blank line above and below",
+    ]),
+    ("a chart with full-width colons", FR, "::chart duals", "：：chart duals", [
+        "content/stories/euler/de.md:7:1: this chart duals stands against the paragraph at content/stories/euler/fr.md:7; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:7:1: nothing reads this: ：：chart duals; a chart is shown by ::chart NAME alone on a line, with a blank line above and below",
+    ]),
+    ("a note with an empty text", FR, "[^euler]: Pour le dodécaèdre aussi : {{ solids.dodecahedron.euler }}.", "[^euler]:", [
+        "content/stories/euler/de.md:16:1: this note euler stands against the paragraph at content/stories/euler/fr.md:16; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:5:227: the note [^euler] has no text; write it below, as [^euler]: …",
+    ]),
+    ("an anchor written twice", FR, "{#edges}", "{#edges} {#edges}", [
+        "content/stories/euler/fr.md:9:1: this heading has two anchors; keep one",
+    ]),
+    ("an anchor of two headings", FR, "## Les arêtes {#edges}", "## Les arêtes {#edges}\n\n## Autres {#edges}", [
+        "content/stories/euler/de.md:11:1: this paragraph stands against the heading edges at content/stories/euler/fr.md:11; both languages need the same blocks in the same order",
+        "content/stories/euler/fr.md:11:1: two headings have the anchor edges; rename one",
+    ]),
+    ("a story in one language", DE, "", None, [
+        "content/stories/euler/de.md:1:1: this translation is missing; it is the twin of fr.md",
+    ]),
+    ("a mark of a merge in YAML", FIGURES, "    value: 360\n", "<<<<<<< HEAD\n    value: 360\n=======\n    value: 361\n>>>>>>> other\n", [
+        "data/figures/euclid.yaml:12:1: a merge left this mark here; keep one of the two versions, and remove the marks",
+    ]),
+    ("a mark of a merge in a story", FR, "::chart duals\n", "<<<<<<< HEAD\n::chart duals\n=======\n::chart faces\n>>>>>>> other\n", [
+        "content/stories/euler/fr.md:7:1: a merge left this mark here; keep one of the two versions, and remove the marks",
+    ]),
+    ("a file in Big5", PAPER, "", "source: euclid\nname: {fr: 前海, de: 對數}\n".encode("big5"), [
+        "data/paper.yaml:2:12: byte 0xab is not UTF-8; save the file with the encoding UTF-8",
+    ]),
+    ("a file in UTF-16", PAPER, "", "source: euclid\n".encode("utf-16-le"), [
+        "data/paper.yaml:1:2: the character U+0000 is not allowed in YAML; remove it",
+    ]),
+    ("an empty story", FR, "", b"", [
+        "content/stories/euler/fr.md:1:1: the file must begin with a block between --- lines that holds title and dek",
+    ]),
+    ("a file with another ending", "data/tables/more.yml", "", b"a: 1\n", [
+        "data/tables/more.yml:1:1: nothing reads this file; did you mean data/tables/NAME.yaml?",
+    ]),
     ("a band that runs backwards", ANGLES, "  - line: euclid.limit", "  - band: {from: euclid.limit, to: solids.cube.angles}", [
         "data/charts/angles.yaml:10:11: annotations.0.band: the band runs backwards: from 360 must be less than to 270",
     ]),
@@ -487,6 +633,12 @@ MISTAKES = [
 @pytest.mark.parametrize(("path", "old", "new", "lines"), [case[1:] for case in MISTAKES], ids=[case[0] for case in MISTAKES])
 def test_a_mistake_is_named_with_its_place(path, old, new, lines):
     assert complaints(changed(path, old, new)) == lines
+
+
+@pytest.mark.parametrize("change", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")], ids=["a byte-order mark", "Windows line ends"])
+@pytest.mark.parametrize("path", [FACES, TABLE, FR, WORDS])
+def test_what_windows_editors_add_is_no_mistake(path, change):
+    assert complaints(changed(path, "", change(folder().files[path]))) == []
 
 
 @pytest.mark.parametrize("name", ["solids", "waves"])
