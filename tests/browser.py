@@ -65,3 +65,14 @@ def opened(browser: Browser, base: str, path: str, width: int = 1280, **context:
         yield watched
     finally:
         surroundings.close()
+
+
+def pages(folder: Path) -> list[str]:
+    """The address of every page in a built site, below the site's own."""
+    return sorted("/" + path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
+def enliven(page: Page) -> None:
+    """Point at the first chart, and wait until it is live."""
+    page.locator(".chart-frame").first.hover()
+    page.wait_for_selector(".chart-picture.live .main-svg")
