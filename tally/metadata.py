@@ -1,19 +1,68 @@
 """Metadata: what machines read about a page, as schema.org's JSON-LD.
 
 A story is an Article, the data page a Dataset, the ledger a list of ClaimReviews, and every page below the
-front stands on a trail of breadcrumbs. Plain dictionaries in, text for a script element out; feeds and the
-site map are `feed`'s.
+front stands on a trail of breadcrumbs. The functions that templates call take the page's view and give the
+text of a script element; feeds and the site map are `feed`'s.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from tally.figure import origins
+from tally.model import Localized, PageMeta
+from tally.quantity import Period
 from tally.verdict import OUTCOMES, Verdict
 
+if TYPE_CHECKING:
+    from tally.view import View
+
 Thing = dict[str, Any]
+
+
+# ---- what templates call
+
+def of_story(page: View, meta: PageMeta, published: Period, reads: Iterable[str]) -> Markup:
+    """A story that reads the cells called `reads`."""
+    titles = [page.origin(id).title[page.language] for id in origins(page.book, tuple(reads))]
+    return _linked(article(page.plain(meta.title), page.plain(meta.dek), page.absolute(page.path), page.tag, published.text,
+                           page.own(page.site.publisher), titles), _trail(page, (page.word("stories"), page.front), (page.plain(meta.title), page.path)))
+
+
+def of_data(page: View, groups: Iterable[tuple[str, Localized, object]]) -> Markup:
+    """The data page, whose `groups` are those that can be had as files."""
+    files = {page.own(title): page.absolute(f"data/{id}.csv") for id, title, _ in groups}
+    return _linked(dataset(page.own(page.site.title), page.word("data-dek"), page.absolute(page.path), page.tag,
+                           page.own(page.site.publisher), files), _trail(page, (page.word("data"), page.path)))
+
+
+def of_claims(page: View) -> Markup:
+    """The ledger: a ClaimReview for each claim."""
+    paper = page.origin(page.project.paper.source).title[page.language]
+    reviews = [review(verdict, page.own(verdict.claim.statement), page.word(f"verdict-{verdict.outcome}"),
+                      f"{page.absolute(page.path)}#{verdict.id}", page.tag, page.own(page.site.publisher), paper)
+               for verdict in page.verdicts]
+    return _linked(*reviews, _trail(page, (page.word("claims"), page.path)))
+
+
+def of_place(page: View, *steps: tuple[str, str]) -> Markup:
+    """Only where the page stands; steps are names and paths below the front."""
+    return _linked(_trail(page, *steps))
+
+
+def _trail(page: View, *steps: tuple[str, str]) -> Thing:
+    return breadcrumbs((name, page.absolute(path)) for name, path in ((page.own(page.site.title), page.front), *steps))
+
+
+def _linked(*things: Thing) -> Markup:
+    return Markup(script(*things))
+
+
+# ---- things
 
 
 def script(*things: Thing) -> str:

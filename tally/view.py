@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from tally import audit, bibliography, metadata
+from tally import audit, bibliography, headline, search, theme
 from tally.asset import Assets, live
 from tally.book import Book, Cell
-from tally.figure import Drawing, origins
+from tally.figure import Drawing
 from tally.formula import NAME
-from tally.model import Localized, Origin, PageMeta, Site, Table
+from tally.model import Localized, Origin, Site, Table, Withdrawal
 from tally.name import stem
 from tally.notation import Style
 from tally.problem import Faulty, nearest
@@ -52,8 +53,12 @@ class View:
     drawings: Mapping[tuple[str, str], Drawing]
     verdicts: Sequence[Verdict]
     assets: Assets
+    pictures: frozenset[str] = frozenset()
+    """the paths of the pictures to take away"""
     prefix: str = ""
     """keeps the ids of two views on one page apart"""
+    pin: str = ""
+    """the release whose figures and words the page shows; today's where none is named"""
     cards: dict[str, Reference | Assertion] = field(default_factory=dict)
     """what the page cites, by the id of its card; filled while the template is"""
 
@@ -72,10 +77,16 @@ class View:
         """The page's `lang`."""
         return self.site.languages[self.language].tag
 
+    @property
+    def apart(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.site.languages[self.language].script == "han" else " "
+
     def url(self, path: str) -> str:
         """A relative link to a file of the site; `path` may carry a #place."""
         target, hash_, place = path.partition("#")
-        return posixpath.relpath(target, posixpath.dirname(self.path) or ".") + hash_ + place
+        # from the root, or else the working directory would be asked for at every link
+        return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{self.path}")) + hash_ + place
 
     def at(self, path: str) -> str:
         """A relative link to a page in this language: `charts/vacancy` is its `index.html`."""
@@ -89,6 +100,20 @@ class View:
     def live(self, chart: str) -> str:
         """A relative link to a chart's live figure."""
         return self.asset(live(chart, self.language))
+
+    def indexes(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Each language with the name and address of its search index, the page's own first."""
+        for id in sorted(self.project.languages, key=lambda id: id != self.language):
+            yield id, {"name": search.name(id), "address": self.asset(search.name(id))}
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """The page's own colour by scheme."""
+        return {"light": theme.PALETTE["paper"], "dark": theme.DARK["paper"]}
+
+    def has(self, picture: str) -> bool:
+        """Whether the site holds a picture at this path: a PNG is left out where its letters are wanting."""
+        return picture in self.pictures
 
     def word(self, id: str) -> str:
         """An interface word; raises `Faulty` where the site has none of this id."""
@@ -108,6 +133,11 @@ class View:
     def sentence(self, text: str) -> Markup:
         """A text that is already in the page's language, with its figures marked up."""
         return Markup(self.voice.html(text, self.cite))
+
+    def headline(self, words: str) -> Markup:
+        """A text or its HTML as a headline: in a Han script its lines break between phrases."""
+        html = escape(words)
+        return Markup(headline.broken(html)) if self.site.languages[self.language].script == "han" else html
 
     def cite(self, part: Reference | Assertion, inside: str) -> str:
         """A figure or an asserted phrase with the button that opens its card."""
@@ -166,48 +196,10 @@ class View:
         work = bibliography.Work(key, title, self.own(self.site.title), self.own(self.site.publisher), published, address)
         return list(bibliography.styles(work, self.site.languages[self.language].script))
 
-    # ---- for machines
-
-    def article_data(self, meta: PageMeta, published: Period, reads: Iterable[str]) -> Markup:
-        """A story as JSON-LD."""
-        titles = [self.origin(id).title[self.language] for id in origins(self.book, tuple(reads))]
-        return self.linked(metadata.article(
-            self.plain(meta.title), self.plain(meta.dek), self.absolute(self.path), self.tag, published.text,
-            self.own(self.site.publisher), titles), self.crumbs((self.word("stories"), self.front), (self.plain(meta.title), self.path)))
-
-    def dataset_data(self) -> Markup:
-        """The data page as JSON-LD."""
-        files = {self.own(title): self.absolute(f"data/{id}.csv") for id, title in [
-            *((id, table.title) for id, table in self.project.tables.items()),
-            *((id, group.title) for id, group in self.project.sets.items())]}
-        return self.linked(metadata.dataset(
-            self.own(self.site.title), self.word("data-dek"), self.absolute(self.path), self.tag,
-            self.own(self.site.publisher), files), self.crumbs((self.word("data"), self.path)))
-
-    def claims_data(self) -> Markup:
-        """The ledger as JSON-LD: a ClaimReview for each claim."""
-        paper = self.origin(self.project.paper.source).title[self.language]
-        reviews = [metadata.review(verdict, self.own(verdict.claim.statement), self.word(f"verdict-{verdict.outcome}"),
-                                   f"{self.absolute(self.path)}#{verdict.id}", self.tag, self.own(self.site.publisher), paper)
-                   for verdict in self.verdicts]
-        return self.linked(*reviews, self.crumbs((self.word("claims"), self.path)))
-
-    def trail_data(self, *steps: tuple[str, str]) -> Markup:
-        """Only where the page stands, as JSON-LD; steps are names and paths below the front."""
-        return self.linked(self.crumbs(*steps))
-
     @property
     def front(self) -> str:
         """The path of this language's front page."""
         return f"{self.language}/index.html"
-
-    def crumbs(self, *steps: tuple[str, str]) -> metadata.Thing:
-        """Breadcrumbs from the front down."""
-        return metadata.breadcrumbs((name, self.absolute(path)) for name, path in ((self.own(self.site.title), self.front), *steps))
-
-    def linked(self, *things: metadata.Thing) -> Markup:
-        """Things as the text of a script element."""
-        return Markup(metadata.script(*things))
 
     def recomputed(self, verdict: Verdict) -> str:
         """What the data give for a claim, to one digit more than is printed; nothing where only a condition is tried."""
@@ -218,9 +210,18 @@ class View:
         digits = decimals if whole or decimals > 1 else decimals + 1
         return self.voice.notation.quantity(verdict.recomputed, verdict.printed.unit, style=Style(digits=digits))
 
+    @cached_property
+    def verdicts_on(self) -> Mapping[str, list[Verdict]]:
+        """The verdicts on claims that print a number, by the figure's name."""
+        found: dict[str, list[Verdict]] = {}
+        for one in self.verdicts:
+            if one.printed.number is not None:
+                found.setdefault(one.printed.name, []).append(one)
+        return found
+
     def verdict(self, name: str) -> Verdict | None:
         """The gravest verdict on a claim that prints the figure called `name`; dates carry none."""
-        found = [one for one in self.verdicts if one.printed.name == name and one.printed.number is not None]
+        found = self.verdicts_on.get(name, [])
         checked = [one for one in found if one.outcome != "unchecked"]
         return max(checked or found, key=lambda one: OUTCOMES.index(one.outcome), default=None)
 
@@ -236,6 +237,15 @@ class View:
         """A source by its id."""
         return self.project.sources[id]
 
+    def title_of(self, source: str) -> str:
+        """A source's title: the one that it had in the release that the page shows."""
+        titles = self.project.releases[self.pin].sources[source] if self.pin else self.origin(source).title
+        return titles[self.language]
+
+    def withdrawal(self, chart: str) -> Withdrawal | None:
+        """Since when and why a chart is not shown; None where it is."""
+        return self.project.corrections.withdrawn.get(chart.partition("@")[0])
+
     def drawing(self, id: str) -> Drawing:
         """A chart in the page's language."""
         return self.drawings[(id, self.language)]
@@ -245,6 +255,11 @@ class View:
         for words in (drawing.chart.title, drawing.chart.alt):
             self.own(words)
         return Markup({"wide": drawing.wide, "narrow": drawing.narrow}[frame].svg)
+
+    def told(self, drawing: Drawing) -> str:
+        """A chart for those who see no picture and no table: its alt text and its summary."""
+        apart = "" if drawing.table.script == "han" else " "
+        return apart.join((self.own(drawing.chart.alt), drawing.summary))
 
     def cell(self, cell: Cell) -> str:
         """A cell in full."""

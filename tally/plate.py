@@ -1,0 +1,78 @@
+"""A plate: every file at a chart's own addresses.
+
+Its page, its downloads, its feed, the page that stands in other people's frames and those of its releases. The
+snippets that lead there are `embed`'s, the differences between releases `correction`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tally import download, embed, history, pin, quote
+from tally.figure import Drawing
+from tally.press import File, Press, downloads, neighbours
+from tally.view import View
+
+
+def chart(press: Press, id: str, drawing: Drawing) -> Iterator[File]:
+    """A chart's page and its downloads."""
+    folder, language = f"{drawing.language}/charts/{id}", drawing.language
+    view = press.view(f"{folder}/index.html", language)
+    one = embed.embed(view, drawing)
+    previous, following = neighbours(id, press.project.charts)
+    stories = [press.story_link(slug, language) for slug in press.project.stories]
+    yield press.page(
+        view, "chart.html", drawing=drawing, ladder=[*embed.ladder(one), *pinned(press, view, id)], frame=embed.path(id, language), quote=quote.chart(view, drawing),
+        past=history.past(view, id), stories=[story for story in stories if id in story["charts"]],
+        claims=[verdict for verdict in press.verdicts if verdict.claim.chart == id],
+        previous=press.drawings[previous, language] if previous else None,
+        following=press.drawings[following, language] if following else None)
+    head = {"title": view.own(drawing.chart.title), "subtitle": view.own(drawing.chart.subtitle),
+            "note": view.own(drawing.chart.note), "summary": drawing.summary, "source": "; ".join(
+                view.origin(source).citation_full[language] for source in drawing.sources)}
+    cells = [press.book[name] for name in drawing.cells]
+    yield from downloads(f"{folder}/{id}", download.records(cells, press.project, [language]), head, head, cells)
+    if view.site.base_url and not view.withdrawal(id):
+        yield File(f"{folder}/oembed.json", embed.oembed(one, view.own(view.site.title), view.absolute(view.front)), drawing.reads)
+    yield embedded(press, id, language)
+
+
+def kept(press: Press, id: str, language: str) -> Iterator[File]:
+    """A chart's releases and its feed; of one that is no longer among the charts, what stands at its addresses."""
+    names = pin.holding(press.pins, id, language)
+    yield from (embedded(press, id, language, name) for name in names)
+    view = press.view(f"{language}/charts/{id}/index.html", language, name="" if id in press.project.charts else names[0])
+    drawing, past = press.pins[view.pin, id, language] if view.pin else press.drawings[id, language], history.past(view, id)
+    if view.pin:
+        yield embedded(press, id, language)
+        yield press.page(view, "kept.html", drawing=drawing, past=past)
+    if past.feed:
+        yield File(past.feed, history.feed(view, id, view.own(drawing.chart.title)), frozenset(view.book.reads or ()))
+
+
+def pinned(press: Press, view: View, id: str) -> Iterator[embed.Rung]:
+    """The snippet that keeps to the newest release, where there is one."""
+    for name in pin.holding(press.pins, id, view.language)[:1]:
+        one = embed.embed(replace(view, pin=name), press.pins[name, id, view.language])
+        yield embed.Rung("embed-pinned", embed.scripted(one))
+
+
+def embedded(press: Press, id: str, language: str, name: str = "") -> File:
+    """The page that stands in other people's frames: today's chart or, called by `name`, a release's."""
+    path = embed.path(id, language, name)
+    shown = name or ("" if id in press.project.charts else pin.holding(press.pins, id, language)[0])
+    drawing = press.pins[shown, id, language] if shown else press.drawings[id, language]
+    others = (other for other in press.project.languages if other != language and other in drawing.chart.title)
+    views = [press.view(path, one, name=shown) for one in (language, *others)]
+    pairs = {f"{a}-{b}": view.language for view in views[1:] for a, b in ((language, view.language), (view.language, language))}
+    content = press.fill(views[0], "embed.html", chart=id, drawing=drawing, past=history.past(views[0], id), quote=quote.chart(views[0], drawing), twins=views[1:], languages=pairs)
+    return File(path, content, frozenset(name for view in views for name in view.book.reads or ()))
+
+
+def embedding(press: Press, language: str) -> File:
+    """How to embed a chart, shown with the site's first, and where that was tried."""
+    view = press.view(f"{language}/embedding/index.html", language)
+    drawing = view.drawing(view.site.overview)
+    ladder = [*embed.ladder(embed.embed(view, drawing)), *pinned(press, view, drawing.id)]
+    return press.page(view, "embedding.html", drawing=drawing, ladder=ladder, frame=embed.path(drawing.id, language), hosts=press.hosts)
