@@ -18,6 +18,11 @@ from tally.figure import Drawing
 from tally.source import Folder
 
 _FOLDER = "assets/"
+EMBED = "embed.js"
+"""The script that other people's pages load. It alone keeps its name, and stands at the top of the site."""
+_EAGER = b"//# allFunctionsCalledOnLoad\n"
+"""Asks the browser to compile a whole script while it arrives, beside the page's own work; where it is not known, a
+comment. Without it Plotly.js is compiled function by function when a reader is already waiting for the chart."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +33,18 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def collect(folder: Folder, drawings: Iterable[Drawing]) -> Assets:
-    """Every asset of the site."""
+def collect(folder: Folder, drawings: Iterable[Drawing], indexes: Mapping[str, bytes]) -> Assets:
+    """Every asset of the site; `indexes` are what the search reads, by plain name."""
     plain = {name.removeprefix(_FOLDER): raw for name, raw in folder.templates.items() if name.startswith(_FOLDER)}
-    plain["style.css"] = theme.css().encode() + plain.get("style.css", b"")
-    plain["tally.js"] = _palette().encode() + plain.get("tally.js", b"")
-    plain["plotly.js"] = folder.bundle.script
-    plain |= {live(drawing.id, drawing.language): _script(drawing).encode() for drawing in drawings}
-    paths = {name: _FOLDER + _hashed(name, raw) for name, raw in plain.items()}
+    shared = theme.css().encode() + plain.pop("drawing.css", b"")
+    plain |= {name: shared + plain.get(name, b"") for name in ("style.css", "embed.css")}
+    charts = _palette().encode() + plain.pop("chart.js", b"")
+    plain |= {name: charts + plain.get(name, b"") for name in ("tally.js", "embed-page.js")}
+    copying = plain.pop("copying.js", b"")
+    plain |= {name: copying + plain.get(name, b"") for name in ("embed-box.js", "quoting.js")}
+    plain["plotly.js"] = _EAGER + folder.bundle.script
+    plain |= {live(drawing.id, drawing.language): _script(drawing).encode() for drawing in drawings} | dict(indexes)
+    paths = {name: name if name == EMBED else _FOLDER + _hashed(name, raw) for name, raw in plain.items()}
     return Assets(paths, {paths[name]: raw for name, raw in plain.items()})
 
 
@@ -56,4 +65,6 @@ def _palette() -> str:
 
 
 def _script(drawing: Drawing) -> str:
-    return f'tally.receive("{drawing.language}/{drawing.id}",{{"wide":{drawing.wide.json},"narrow":{drawing.narrow.json}}});\n'
+    readings = json.dumps(drawing.readings, ensure_ascii=False, separators=(",", ":"))
+    return (f'tally.receive("{drawing.language}/{drawing.id}",'
+            f'{{"wide":{drawing.wide.json},"narrow":{drawing.narrow.json},"readings":{readings}}});\n')

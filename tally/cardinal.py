@@ -16,6 +16,7 @@ from num2words import CONVERTER_CLASSES, num2words
 _ONES = ("one", "un", "une", "ein", "eine")
 _MULTIPLE = {"en": "fold", "de": "fach", "nl": "voud"}
 _LARGE = ("ten", "hundred", "thousand", "million", "billion", "trillion", "dozen")
+_ENGLISH = (*_LARGE, "half", "third", "quarter")
 _SMALL = {"a": 1, "an": 1, "one": 1, "first": 1, "second": 2}
 
 
@@ -51,7 +52,9 @@ def _pattern(language: str, extra: tuple[tuple[str, Decimal], ...]) -> re.Patter
     listed = _listed(words)
     run = rf"(?:{listed})(?:-?{_MULTIPLE[language]})?" if language in _MULTIPLE else rf"(?:{listed})"
     run += rf"(?:(?:[\s-]|(?<=hundred) and |(?<=thousand) and )(?:{listed})|-(?:{_listed(_ONES)}))*"
-    return re.compile(rf"\b(?:{_english(run) if language == 'en' else run})\b", re.IGNORECASE)
+    starts = "".join(map(re.escape, sorted({word[0] for word in (*words, *_ONES, *_SMALL, *_ENGLISH, *_ordinals())})))
+    # Most places of a text begin no such word, and are left at once.
+    return re.compile(rf"(?=[{starts}])\b(?:{_english(run) if language == 'en' else run})\b", re.IGNORECASE)
 
 
 def _english(run: str) -> str:

@@ -172,6 +172,8 @@ def _incomplete(found: Outline, project: Project) -> Iterator[tuple[int, str]]:
         if chart.id not in project.charts:
             yield chart.offset, f"no chart is called {chart.id}; {nearest(chart.id, project.charts)}"
     for heading in found.headings:
+        if "{#" in heading.text:
+            yield heading.offset, "this heading has two anchors; keep one"
         if not heading.id:
             yield heading.offset, "this heading has no anchor; end it with one, such as {#vacancy}, the same in every language"
     for line in found.unread:
@@ -179,7 +181,8 @@ def _incomplete(found: Outline, project: Project) -> Iterator[tuple[int, str]]:
     defined, cited = {note.id for note in found.notes}, {note.id for note in found.cited}
     for note in found.cited:
         if note.id not in defined:
-            yield note.offset, f"the note [^{note.id}] has no text; {nearest(note.id, defined)}"
+            offer = nearest(note.id, defined) if defined else f"write it below, as [^{note.id}]: …"
+            yield note.offset, f"the note [^{note.id}] has no text; {offer}"
     for note in found.notes:
         if note.id not in cited:
             yield note.offset, f"nothing calls the note [^{note.id}]; {nearest(note.id, cited)}"

@@ -127,6 +127,7 @@ _COMPLAINTS = {
     "mapping values are not allowed in this context": "a second “: ” stands in one line",
     "found character that cannot start any token": "a text that begins with this sign wants quotation marks",
     "did not find expected key": "a key is expected",
+    "did not find expected '-' indicator": "the next “- ” of this list or a key of its last item is expected",
     "did not find expected node content": "a value is expected",
     "did not find expected ',' or '}'": "a comma or } is expected; a text with “, ” or “: ” inside { } wants quotation marks",
     "did not find expected ',' or ']'": "a comma or ] is expected; a text with “, ” or “: ” inside [ ] wants quotation marks",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from tally import citation, formula, name
+from tally import citation, formula, host, name, summary
 from tally.citation import Register
 from tally.document import Path
 from tally.model import Annotation, Chart, Cut, Grid, Printed, Table
@@ -20,11 +20,18 @@ from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Period, name_dimension
 
+SLOTS = {**summary.SLOTS, "quote-chart": ("title", "subtitle"), "quote-figure": ("label", "value"), "quote-target": ("when",),
+         "quote-dated": ("label", "value", "when"), "quote-claim": ("statement", "verdict"),
+         "quote-recomputed": ("statement", "verdict", "name", "value"), "quote-citation": ("site", "publisher", "sources")}
+"""The words with named slots, and the slots of each."""
 OWN_WORDS = ("label-join", "range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
-             "note-number", "proof", "stories", "claims", "data", "data-dek")
+             "note-number", "proof", "stories", "claims", "data", "data-dek", "release-called", "pin-since", "change-new",
+             "change-removed", "feed-corrected", "feed-withdrawn", "history", "note", "source", "list-comma", "embed-back",
+             "other-figure", *SLOTS,
+             *(f"embed-{rung}{what}" for rung in ("address", "script", "styles", "frame", "figure", "pinned") for what in ("", "-how", "-when")))
 """Words that the engine asks for, besides those in templates."""
 REQUIRED_PAGES = ("front", "about")
-RESERVED_PAGES = ("charts", "claims", "data", "stories")
+RESERVED_PAGES = ("charts", "claims", "data", "embedding", "stories")
 """What the engine calls its own folders."""
 _WORD = re.compile(r"""\bword\(\s*["']([a-z0-9-]+)["']\s*\)""")
 
@@ -71,8 +78,19 @@ class _Checker:
 
     def words(self, templates: Mapping[str, bytes]) -> Iterator[Problem]:
         asked = {word for raw in templates.values() for word in _WORD.findall(raw.decode("utf-8", "replace"))}
-        for word in sorted(asked | set(OWN_WORDS)):
+        tried = {f"tried-{id}" for id in host.read(templates[host.FILE])}
+        for word in sorted(asked | tried | set(OWN_WORDS)):
             yield from self.known("content/interface.yaml", ("words",), word, self.project.words, "word")
+        for word in SLOTS.keys() & self.project.words.keys():
+            yield from self.slots(word)
+
+    def slots(self, word: str) -> Iterator[Problem]:
+        """A sentence about charts, or to quote, has each of its slots once, and no other."""
+        wanted = sorted(SLOTS[word])
+        for language, text in self.project.words[word].items():
+            if summary.slots(text) != wanted:
+                listed = " and ".join(f"{{{slot}}}" for slot in wanted) or "nothing"
+                yield self.fault("content/interface.yaml", ("words", word, language), f"this text must have {listed} in braces, each once")
 
     # ---- data
 

@@ -40,6 +40,8 @@ def _expected(what: str, example: str = "", verb: str = "is") -> Callable[[Mappi
 
     def message(error: Mapping[str, Any]) -> str:
         value = error.get("input")
+        if value is None and any(sign in str(error["loc"][-1]) for sign in "“”„"):
+            return "the text ends before this, at a comma; write straight quotation marks (\") around the whole of it"
         if isinstance(value, str) and value[:1] in ("［", "｛"):
             return wide(value[0], "here")
         return f"{what} {verb} expected here{shown}; {_given(error)}"

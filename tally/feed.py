@@ -1,11 +1,13 @@
-"""A feed: the site map and one Atom feed for each language.
+"""A feed: the site map, one Atom feed for each language, and one for each chart that has been released.
 
-Both want full addresses, so a site whose own address is not known (`base_url` in `data/site.yaml`) has
-neither. Dates are those that the stories carry; nothing here reads a clock.
+The site map and the stories' feed want full addresses, so a site whose own address is not known (`base_url` in
+`data/site.yaml`) has neither. What is in a feed has an id that needs no address. Dates are those that stories,
+releases and corrections carry; nothing here reads a clock.
 """
 
 from __future__ import annotations
 
+import uuid
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,19 +26,26 @@ class Entry:
     address: str
     published: str
     """a day, 2026-11-22"""
+    id: str
+    """as `urn` makes it"""
 
 
-def atom(title: str, subtitle: str, author: str, tag: str, front: str, own: str, entries: Iterable[Entry]) -> str:
-    """The feed of one language; `front` and `own` are the addresses of its front page and of the feed."""
+def urn(package: str, path: str) -> str:
+    """An id that stays the same wherever the site lives, from the data package's name and a path in the site."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"tally:{package}/{path}").urn
+
+
+def atom(id: str, title: str, subtitle: str, author: str, tag: str, page: str, own: str, entries: Iterable[Entry]) -> str:
+    """A feed in one language; `page` and `own` are the addresses of the page that it is about and of the feed."""
     entries = sorted(entries, key=lambda entry: entry.published, reverse=True)
     root = etree.Element("feed", {"xmlns": _ATOM, "xml:lang": tag})
-    _texts(root, {"id": front, "title": title, "subtitle": subtitle, "updated": _instant(entries[0].published)})
-    etree.SubElement(root, "link", {"href": front, "rel": "alternate", "hreflang": tag})
+    _texts(root, {"id": id, "title": title, "subtitle": subtitle, "updated": _instant(entries[0].published)})
+    etree.SubElement(root, "link", {"href": page, "rel": "alternate", "hreflang": tag})
     etree.SubElement(root, "link", {"href": own, "rel": "self"})
     _texts(etree.SubElement(root, "author"), {"name": author})
     for entry in entries:
         item = etree.SubElement(root, "entry")
-        _texts(item, {"id": entry.address, "title": entry.title, "published": _instant(entry.published),
+        _texts(item, {"id": entry.id, "title": entry.title, "published": _instant(entry.published),
                       "updated": _instant(entry.published), "summary": entry.summary})
         etree.SubElement(item, "link", {"href": entry.address, "rel": "alternate"})
     return _written(root)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from tally import forms, name, svg
+from tally import forms, name, summary, svg
 from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
@@ -51,6 +52,10 @@ class Drawing:
     table: ChartTable
     wide: Picture
     narrow: Picture
+    summary: str
+    """what the table says, in words"""
+    readings: tuple[tuple[str, str], ...]
+    """the title of each point's mark with what is said of the point, in reading order"""
     cells: tuple[str, ...]
     """the names of the cells that it shows"""
     sources: tuple[str, ...]
@@ -89,16 +94,22 @@ def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) 
     cells = tuple(dict.fromkeys(name.stem(word, book.cells) for word in points(chart, project.tables, book.cells)))
     wide, narrow = (_picture(id, table, frame, voice.plain(chart.title[voice.language]),
                              voice.plain(chart.alt[voice.language])) for frame in (forms.WIDE, forms.NARROW))
-    return Drawing(id, chart, voice.language, table, wide, narrow, cells, tuple(dict.fromkeys(origins(book, cells))), frozenset(voice.book.reads or ()))
+    words = voice.notation.words
+    return Drawing(id, chart, voice.language, table, wide, narrow, summary.describe(table, words), summary.readings(table, words),
+                   cells, tuple(dict.fromkeys(origins(book, cells))), frozenset(voice.book.reads or ()))
 
 
 def _picture(id: str, table: ChartTable, frame: forms.Frame, title: str, alt: str) -> Picture:
     try:
-        drawn = forms.draw(table, frame)
-        static = svg.draw(drawn, title=title, description=alt, id_prefix=f"{id}-{frame.name}")
+        return picture(f"{id}-{frame.name}", forms.draw(table, frame), title, alt)
     except Exception as error:  # whatever a form stumbles over, an editor is told which chart it was
         message = f"the form {table.form} cannot show these figures on the {frame.name} sheet ({type(error).__name__}: {error})"
         raise Undrawable((("form",), message)) from error
+
+
+def picture(prefix: str, drawn: Mapping[str, Any], title: str, alt: str) -> Picture:
+    """Plotly's figure as a page holds it; `prefix` keeps the ids of two pictures apart."""
+    static = svg.draw(drawn, title=title, description=alt, id_prefix=prefix)
     text = json.dumps(drawn, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Picture(drawn["layout"]["width"], drawn["layout"]["height"], static, text)
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from tally import formula, name, stray
@@ -42,6 +43,7 @@ def faults(assertion: Assertion, voice: Prose, watchwords: Watchwords | None) ->
                    f"“{one.text}”; write the number there too, or cite the figure")
 
 
+@lru_cache(maxsize=10_000)  # each language asserts the same conditions
 def hollow(condition: str) -> str | None:
     """Why a condition says nothing of any figure, or None."""
     tree = _tree(condition)
@@ -140,6 +142,7 @@ def _shares(text: str) -> set[Decimal]:
     return {Decimal(number) / 100 for number, _, percent in _LITERAL.findall(formula.NAME.sub(" ", text)) if percent}
 
 
+@lru_cache(maxsize=10_000)
 def _tree(text: str) -> ast.AST:
     """A formula's shape: names of cells as names, units and percent signs left out."""
     keys: dict[str, str] = {}

@@ -10,24 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from tally import document
+from tally import release as frozen
 from tally.document import Document
 from tally.explanation import explain
 from tally.model import (
     Chart,
     Claim,
     Claims,
+    Corrections,
     FigureSet,
     Interface,
     MadeFrom,
     Origin,
     PageMeta,
     Paper,
+    Release,
     Site,
     Sources,
     StoryMeta,
@@ -79,6 +83,9 @@ class Project:
     watchwords: Mapping[str, Watchwords]
     stories: Mapping[str, Story]
     pages: Mapping[str, Mapping[str, Text]]
+    releases: Mapping[str, Release]
+    """the newest first"""
+    corrections: Corrections
     documents: Mapping[str, Document]
 
     @property
@@ -120,11 +127,13 @@ _ROLES = {
 _NAMING = ("data/tables/*.yaml", "data/figures/*.yaml")
 """Files whose names begin the names of figures."""
 _MANY: dict[str, type[BaseModel]] = {
-    "content/watchwords.yaml": WatchwordsFile,
+    "content/watchwords.yaml": WatchwordsFile, "data/corrections.yaml": Corrections,
     "data/tables/*.yaml": Table, "data/figures/*.yaml": FigureSet, "data/charts/*.yaml": Chart,
     "data/claims/*.yaml": Claims, "content/stories/*/story.yaml": StoryMeta,
     "content/stories/*/made-from.yaml": MadeFrom,
 }
+KINDS = {**_SINGLE, **_MANY}
+"""The model of every YAML file, by the pattern of its path."""
 _MARKDOWN = ("content/stories/*/*.md", "content/pages/*/*.md")
 
 
@@ -136,13 +145,15 @@ def validate(folder: Folder) -> Project:
         raise Faulty(reader.problems)  # every text of every file would be said to lack its translations
     read = {path: reader.model(path, kind) for path, kind in reader.expected()}
     texts = {path: text for path in folder.files if _matches(path, *_MARKDOWN) and (text := reader.text(path))}
+    releases = [release for path in folder.files if _matches(path, frozen.PATTERN) and (release := reader.release(path))]
     reader.strangers()
     if reader.problems or site is None:
         raise Faulty(reader.problems)
-    return _assemble(site, read, texts, reader.documents)
+    return _assemble(site, read, texts, releases, reader.documents)
 
 
-def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], documents: Mapping[str, Document]) -> Project:
+def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], releases: list[Release],
+              documents: Mapping[str, Document]) -> Project:
     def each(folder: str) -> dict[str, Any]:
         return {PurePosixPath(path).stem: model for path, model in read.items() if _matches(path, f"{folder}/*.yaml")}
 
@@ -158,7 +169,8 @@ def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], do
         ledgers=each("data/claims"), words=read["content/interface.yaml"].words,
         watchwords=read["content/watchwords.yaml"].languages if "content/watchwords.yaml" in read else {},
         stories=dict(sorted(stories.items(), key=lambda item: (item[1].meta.order, item[0]))),
-        pages=pages, documents=documents)
+        pages=pages, releases={one.name: one for one in sorted(releases, key=lambda one: (one.date.text, one.name), reverse=True)},
+        corrections=read.get("data/corrections.yaml") or Corrections(), documents=documents)
 
 
 def _story(slug: str, read: Mapping[str, Any], texts: Mapping[str, Text]) -> Story:
@@ -176,8 +188,13 @@ def _own_name(path: str) -> str:
     return path.split("/")[2] if path.count("/") > 2 else PurePosixPath(path).stem
 
 
+def pattern_of(path: str) -> str | None:
+    """The pattern among `KINDS` that this path fits, or None."""
+    return next((pattern for pattern in KINDS if _matches(path, pattern)), None)
+
+
 def _matches(path: str, *patterns: str) -> bool:
-    return any(PurePosixPath(path).match(pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
+    return any(fnmatchcase(path, pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
 
 
 @dataclass
@@ -197,9 +214,9 @@ class _Reader:
 
     def strangers(self) -> None:
         """Files that nothing reads are named, for a typing error in a file's name is silent otherwise."""
-        patterns = [*_SINGLE, *_MANY, *_MARKDOWN]
+        patterns = [*_SINGLE, *_MANY, *_MARKDOWN, frozen.PATTERN]
         for path in self.files:
-            name, folder = _own_name(path), path.rpartition("/")[0]
+            name, folder = _own_name(path).removesuffix(".json"), path.rpartition("/")[0]
             if not _matches(path, *patterns):
                 offer = nearest(path, [*_SINGLE, *(pattern.replace("*", "NAME") for pattern in (*_MANY, *_MARKDOWN))])
                 self._fault(path, f"nothing reads this file; {offer}")
@@ -229,6 +246,14 @@ class _Reader:
         if kind is Site and isinstance(found.data, dict) and isinstance(found.data.get("languages"), dict):
             self.languages = tuple(found.data["languages"])
         return self._typed(found, kind)
+
+    def release(self, path: str) -> Release | None:
+        """A release, or None with the reasons noted."""
+        try:
+            return frozen.unpack(path, self.files[path])
+        except Faulty as error:
+            self.problems += error.problems
+            return None
 
     def _typed(self, found: Document, kind: type[Model]) -> Model | None:
         context: dict[str, Any] = {"languages": self.languages, "fields": {}}

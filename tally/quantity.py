@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 Dimension = tuple[tuple[str, int], ...]
 """Base units and their powers, sorted: `(("cny", 1), ("km2", -1))`; a plain ratio is `()`."""
@@ -22,6 +23,7 @@ YEARS: Dimension = (("years", 1),)
 """What dates count in."""
 
 
+@lru_cache(maxsize=1_000)  # a site has a few units, and asks for their dimensions with every figure
 def dimension(base: str) -> Dimension:
     """The dimension that a base unit such as `cny`, `cny/km2` or `ratio` names."""
     powers: dict[str, int] = {}

@@ -6,10 +6,27 @@ This is the whole build. Each stage is a function of what the one before returne
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tally import audit, book, citation, crosscheck, figure, label, output, page, source, stray, twin, verdict, watch
+from tally import (
+    audit,
+    book,
+    citation,
+    correction,
+    crosscheck,
+    figure,
+    label,
+    output,
+    pin,
+    skeleton,
+    source,
+    stray,
+    twin,
+    verdict,
+    watch,
+)
 from tally import impact as impacts
 from tally import project as projects
 from tally.notation import Notation
@@ -18,6 +35,9 @@ from tally.problem import Faulty, Problem, nearest
 from tally.project import Project
 from tally.prose import Prose
 from tally.source import load
+
+if TYPE_CHECKING:
+    from tally import poster, raster, verification
 
 
 @dataclass(frozen=True)
@@ -31,6 +51,12 @@ class Checked:
     coverage: stray.Coverage
     warnings: Sequence[Problem]
     drawings: Mapping[tuple[str, str], figure.Drawing]
+    pins: pin.Pins
+
+    @property
+    def shown(self) -> Mapping[tuple[str, str], figure.Drawing]:
+        """The drawings less those of withdrawn charts."""
+        return {key: drawing for key, drawing in self.drawings.items() if key[0] not in self.project.corrections.withdrawn}
 
 
 @dataclass(frozen=True)
@@ -42,24 +68,51 @@ class Built:
     files: int
     bytes: int
     bundle: source.Bundle
+    pictures: int
+    wanting: Sequence[str]
+    """which pictures were left out, and why"""
 
 
-def build(root: Path, engine: Path, destination: Path, *, strict: bool = False) -> Built:
-    """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong."""
+def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, base_url: str = "", pictures: bool = True, compress: bool = False) -> Built:
+    """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong.
+
+    `base_url` stands before the address in `data/site.yaml`; `pictures` makes PNG, which takes seconds.
+    """
+    # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
+    from tally import compression, page, raster
+
     destination = output.settled(destination, root, engine)
     folder = load(root, engine)
     checked = check(folder, strict=strict)
-    artifacts = page.render(checked.project, checked.book, checked.drawings, checked.voices, checked.verdicts, folder).artifacts
-    output.write(artifacts, destination)
+    if base_url:
+        project = checked.project
+        checked = replace(checked, project=replace(project, site=project.site.model_copy(update={"base_url": base_url})))
+    posters, rasters = _pictures(checked, pictures, destination)
+    artifacts = page.render(checked.project, checked.book, checked.drawings, checked.voices, checked.verdicts, folder,
+                            posters, rasters.pictures, checked.pins).artifacts
+    output.write({**artifacts, **compression.compressed(artifacts)} if compress else artifacts, destination,
+                 {f"{stem}.png": key for stem, key in rasters.keys.items()})
     return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
-                 sum(map(len, artifacts.values())), folder.bundle)
+                 sum(map(len, artifacts.values())), folder.bundle, len(rasters.pictures), raster.told(rasters.gaps, posters))
+
+
+def _pictures(checked: Checked, wanted: bool, before: Path) -> tuple[Mapping[str, poster.Poster], raster.Rasters]:
+    """The posters, and those that became PNG; what the site `before` has of them is not made again."""
+    from tally import font, poster, raster
+
+    given = checked.project, checked.shown, checked.voices
+    posters = poster.takeaways(*given)
+    if not wanted:
+        return posters, raster.Rasters()
+    posters |= poster.cards(*given)
+    return posters, raster.render(posters, font.choose(source.fonts()), source.pictures(before))
 
 
 def check(folder: source.Folder, *, strict: bool = False) -> Checked:
     """Everything that can be wrong is found here; raises `Faulty` with all of it.
 
-    Words that compare without a condition and translations that nobody confirmed are warnings, and
-    problems where the build is `strict`.
+    Words that compare without a condition, translations that nobody confirmed, figures that changed since a release
+    without a correction, and what is left of a skeleton are warnings, and problems where the build is `strict`.
     """
     project = projects.validate(folder)
     unfit = crosscheck.check(project, folder.templates)
@@ -68,16 +121,21 @@ def check(folder: source.Folder, *, strict: bool = False) -> Checked:
     sound = project.without({problem.path for problem in unfit})
     derived = book.derive(project)
     voices = speak(project, derived)
-    problems = [*unfit, *audit.audit(sound, derived, voices), *label.check(sound, derived, voices), *citation.unlike(sound)]
+    problems = [*unfit, *correction.check(project, derived), *audit.audit(sound, derived, voices), *label.check(sound, derived, voices), *citation.unlike(sound)]
     found, coverage, warnings = _read(sound, voices)
     problems += found
     warnings += [problem for slug in sound.stories for problem in twin.stale(sound, slug)]
+    warnings += skeleton.left(sound)
     if strict:
         problems, warnings = problems + warnings, []
     drawings, undrawn = _drawn(sound.without({problem.path for problem in problems}), derived, voices)
     if problems + undrawn:
         raise Faulty(problems + undrawn)
-    return Checked(project, derived, voices, verdict.judge(project, derived), coverage, warnings, drawings)
+    pins = pin.thaw(project.releases)
+    unsaid = correction.unexplained(project, derived, voices, drawings)
+    if strict and unsaid:
+        raise Faulty(unsaid)
+    return Checked(project, derived, voices, verdict.judge(project, derived), coverage, [*warnings, *unsaid], drawings, pins)
 
 
 _GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")
@@ -128,6 +186,21 @@ def impact(root: Path, engine: Path, what: str) -> impacts.Impact:
     if not equals:
         return impacts.readers(cells, project, derived, voices)
     return impacts.attempt(folder, name, value, project, derived, voices, validate, speak)
+
+
+def verify(root: Path, engine: Path, article: Path, encoding: str | None) -> list[verification.Finding]:
+    """Whether what an article quotes is still so, and still what it says; raises `Faulty` where it quotes nothing."""
+    from tally import clipping, spreadsheet, verification
+    from tally.asset import Assets
+    from tally.view import View
+
+    found = clipping.read(spreadsheet.decoded(str(article), source.read(article), encoding))
+    if not found:
+        raise Faulty([Problem(str(article), 1, 1, "", "nothing of this site is quoted here: no address has quote= in it")])
+    checked = check(load(root, engine))
+    known = verification.known(View("index.html", language, checked.project, voice, checked.drawings, checked.verdicts, Assets({}, {}))
+                               for language, voice in checked.voices.items())
+    return verification.judge(found, known)
 
 
 def validate(folder: source.Folder) -> Project:

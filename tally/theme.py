@@ -59,6 +59,13 @@ SANS: dict[str, str] = {
 }
 """The chart's face for each script; Latin letters and figures look alike in both."""
 
+SERIF: dict[str, str] = {
+    "latin": 'Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", "Source Serif Pro", Georgia, '
+             '"Liberation Serif", "Songti TC", "Noto Serif HK", "Noto Serif CJK HK", serif',
+    "han": '"Songti TC", "Noto Serif HK", "Noto Serif CJK HK", "Source Han Serif HC", "Noto Serif TC", "Noto Serif CJK TC", serif',
+}
+"""The face of headings for each script."""
+
 WASHES = {"base": "base_wash", "target": "target_wash"}
 """What fills the uncertain part of a range, by the ink of its outline."""
 
@@ -81,7 +88,7 @@ def lettered_on(ink: str) -> str:
 def css() -> str:
     """The colours and faces as CSS variables: by the reader's setting, by `data-theme`, and on paper."""
     light, dark, paper = _variables(PALETTE), _variables(DARK), _variables({**PALETTE, "paper": "#ffffff"})
-    faces = "".join(f"--sans-{script}:{stack};" for script, stack in SANS.items())
+    faces = "".join(f"--{kind}-{script}:{stack};" for kind, stacks in (("sans", SANS), ("serif", SERIF)) for script, stack in stacks.items())
     return (f":root{{color-scheme:light;{faces}{light}}}\n"
             f"@media (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}\n"
             f":root[data-theme=light]{{color-scheme:light;{light}}}\n"

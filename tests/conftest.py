@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser
 
@@ -28,10 +29,13 @@ def paper() -> site.Checked:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory) -> Iterator[tuple[str, Path]]:
-    """The published site, built and served: its address and its folder."""
-    folder = tmp_path_factory.mktemp("published") / "site"
-    site.build(ROOT, ROOT, folder)
+def published(tmp_path_factory, worker_id) -> Iterator[tuple[str, Path]]:
+    """The published site, built once for all workers and served by each: its address and its folder."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "published"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            site.build(ROOT, ROOT, folder)
     with serving(folder) as base:
         yield base, folder
 

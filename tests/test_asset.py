@@ -9,17 +9,18 @@ from dataclasses import replace
 from tally import asset, theme
 from tests.tiny import drawings, folder
 
-ASSETS = asset.collect(folder(), drawings().values())
+INDEXES = {"search/fr.js": b"tally.receive()"}
+ASSETS = asset.collect(folder(), drawings().values(), INDEXES)
 
 
 def test_an_assets_name_holds_a_digest_of_its_content():
     for path, raw in ASSETS.files.items():
-        assert hashlib.sha256(raw).hexdigest()[:10] in path
+        assert path == asset.EMBED or hashlib.sha256(raw).hexdigest()[:10] in path
 
 
 def test_an_asset_that_changes_changes_its_name():
     changed = replace(folder(), templates={**folder().templates, "assets/style.css": b"body {}"})
-    again = asset.collect(changed, drawings().values())
+    again = asset.collect(changed, drawings().values(), INDEXES)
     assert {name for name in ASSETS.paths if ASSETS.paths[name] != again.paths[name]} == {"style.css"}
 
 
@@ -27,13 +28,23 @@ def test_the_style_sheet_opens_with_the_themes_colours():
     assert ASSETS.files[ASSETS.paths["style.css"]].startswith(theme.css().encode())
 
 
+def test_an_index_is_an_asset_like_the_others():
+    assert ASSETS.files[ASSETS.paths["search/fr.js"]] == INDEXES["search/fr.js"]
+    assert ASSETS.paths["search/fr.js"].startswith("assets/search/fr.")
+
+
+def test_plotly_is_compiled_while_it_arrives():
+    first, _, rest = ASSETS.files[ASSETS.paths["plotly.js"]].partition(b"\n")
+    assert (first, rest) == (b"//# allFunctionsCalledOnLoad", folder().bundle.script)
+
+
 def test_every_chart_has_a_live_figure_in_every_language():
     assert sorted(name for name in ASSETS.paths if name.startswith("live/")) == [
         f"live/{language}/{chart}.js" for language in ("de", "fr") for chart in ("angles", "duals", "faces")]
 
 
-def test_a_live_figure_is_a_script_that_hands_over_both_widths():
+def test_a_live_figure_is_a_script_that_hands_over_both_widths_and_what_is_said_of_each_point():
     script = ASSETS.files[ASSETS.paths[asset.live("faces", "fr")]].decode()
     call, _, argument = script.partition(",")
     assert call == 'tally.receive("fr/faces"'
-    assert sorted(json.loads(argument.removesuffix(");\n"))) == ["narrow", "wide"]
+    assert sorted(json.loads(argument.removesuffix(");\n"))) == ["narrow", "readings", "wide"]

@@ -39,6 +39,20 @@ def test_a_site_goes_into_its_root_where_no_output_is_named(copy):
     assert (root / "site" / "fr" / "index.html").is_file()
 
 
+def test_the_sites_address_may_be_given_on_the_command_line(tmp_path):
+    made = run("--root", SITES / "waves", "--output", tmp_path / "site", "--no-pictures", "--base-url", "https://other.example/radio/")
+    assert made.returncode == 0
+    page = (tmp_path / "site/en/charts/bands/index.html").read_text("utf-8")
+    assert 'href="https://other.example/radio/en/charts/bands/"' in page and "waves.example" not in page
+
+
+def test_an_address_that_is_none_is_refused(tmp_path):
+    refused = run("--root", SITES / "waves", "--output", tmp_path / "site", "--base-url", "other.example")
+    assert refused.returncode == 2
+    assert "a base address starts with https://" in refused.stderr
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_check_writes_nothing(tmp_path):
     shutil.copytree(SITES / "waves", tmp_path / "waves")
     before = files(tmp_path)
@@ -58,7 +72,11 @@ def test_two_broken_files_give_two_lines_and_leave_the_old_site_alone(copy):
     assert failed.returncode == 1
     assert failed.stderr.splitlines() == [
         "data/figures/euclid.yaml:12:12: figures.limit.value: 'many' is no figure; write digits and a point only, as in 16297.60",
+        "        value: many",
+        "               ^",
         "data/units.yaml:28:5: units.dozen.facter: unknown key facter; did you mean factor?",
+        "        facter: 12",
+        "        ^",
         "2 problems; nothing was written"]
     assert failed.stdout == ""
     assert files(root / "site") == before

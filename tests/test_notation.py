@@ -37,6 +37,11 @@ def test_one_figure_reads_in_both_languages(number, unit, zh, en):
     assert EN.quantity(Decimal(number), unit) == en
 
 
+def test_each_language_has_its_own_names_for_the_others():
+    assert (ZH.called("en"), EN.called("zh-Hant-HK"), FR.called("de"), DE.called("fr")) == ("英文", "Chinese", "allemand", "Französisch")
+    assert EN.called("x-unknown") == "x-unknown"
+
+
 def test_a_range_names_its_unit_and_magnitude_once():
     both = Range(Decimal(280), Decimal(320))
     assert ZH.quantity(both, "億美元") == "280 至 320 億美元"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -20,7 +21,8 @@ def read(text, language, script):
     ("½", [("½", 0.5)]), ("⑭", [("⑭", 14)]), ("&frac34;", [("&frac34;", 0.75)]), ("٣٤", [("٣٤", 34)]),
     ("twenty-one", [("twenty-one", 21)]), ("two hundred and five", [("two hundred and five", 205)]),
     ("four-fifths", [("four-fifths", 0.8)]), ("a tenth of one per cent", [("a tenth of one per cent", 0.001)]),
-    ("one in six", [("one in six", 0.166667)]), ("eightfold", [("eightfold", 8)]), ("twice", [("twice", 2)]),
+    ("one in six", [("one in six", 0.166667)]), ("An eighth", [("An eighth", 0.125)]), ("a third", [("a third", 0.333333)]),
+    ("eightfold", [("eightfold", 8)]), ("twice", [("twice", 2)]),
     ("tens of thousands", [("tens of thousands", None)]), ("three and four", [("three", 3), ("four", 4)]),
     ("fourteenth", [("fourteenth", 14)]), ("the third one, in km² and CO₂, of G20 and B2B", [])])
 def test_english(text, found):
@@ -39,3 +41,9 @@ def test_chinese(text, found):
 def test_german_multiples_and_french_cardinals():
     assert read("zweifach", "de", "latin") == [("zweifach", 2)]
     assert read("trois villes", "fr", "latin") == [("trois", 3)]
+
+
+def test_every_character_that_is_a_number_by_itself_is_found():
+    single = [char for char in map(chr, range(0x20000)) if unicodedata.category(char) in ("No", "Nl") and char != "〇"]
+    assert [char for char in single if read(f" {char} ", "de", "latin") == []] == []
+    assert len(single) > 1000

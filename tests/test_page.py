@@ -14,7 +14,7 @@ from tally.problem import Faulty
 from tests.tiny import checked, folder, render, rendered
 
 PAGES = [(name, path) for name in ("solids", "waves") for path in rendered(name) if path.endswith(".html")]
-VOID = {"meta", "link", "input", "br", "hr", "img", "wbr", "source", "col"}
+VOID = {"base", "meta", "link", "input", "br", "hr", "img", "wbr", "source", "col"}
 
 
 class Reader(HTMLParser):
@@ -59,9 +59,16 @@ def test_every_link_leads_to_a_file_and_a_place_of_the_site(name, path):
         if re.match(r"(https?|mailto|data):", link):
             continue
         target, _, place = link.partition("#")
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.partition("?")[0])) if target else path
         assert file in rendered(name), link
         assert not place or place in read(name, file).ids, link
+
+
+@pytest.mark.parametrize("path", [path for path in rendered() if path.endswith(".html")])
+def test_no_inline_script_waits_for_a_style_sheet(path):
+    """Behind one it would hold up the reading of the page, and the first paint would come without its charts."""
+    _, sheet, below = rendered()[path].decode().partition('<link rel="stylesheet"')
+    assert sheet and "<script>" not in below
 
 
 def test_each_language_has_the_same_pages():

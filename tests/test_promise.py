@@ -75,7 +75,7 @@ def printed():
         if cell.formula is None and not isinstance(cell.content, dict):
             for one in ([f"{cell.name}.from", f"{cell.name}.to"] if isinstance(cell.content, Range) else [cell.name]):
                 document, where = impact.typed_at(one, project)
-                yield one, str(impact.at(document, where))
+                yield one, str(document.at(where))
 
 
 FIGURES = list(printed())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tally.prose import Prose
@@ -20,6 +22,17 @@ def test_a_sentence_reads_in_each_language():
     text = "{{ solids.icosahedron.faces }}, {{ euclid.limit }}, {{ euclid.triangular }}"
     assert FR.plain(text) == "20 faces, moins de 360°, 60\xa0%"
     assert DE.plain(text) == "20 Flächen, weniger als 360°, 60\xa0%"
+
+
+def test_a_figure_that_was_written_out_before_is_noted_as_read_all_the_same():
+    voices = FR.recording(), FR.recording()
+    assert [voice.plain("{{ solids.cube.faces }}") for voice in voices] == ["6 faces", "6 faces"]
+    assert [voice.book.reads for voice in voices] == [{"solids.cube.faces"}, {"solids.cube.faces"}]
+
+
+def test_figures_that_differ_only_in_their_noughts_are_written_as_typed():
+    numbers = Decimal("1.5"), Decimal("1.50"), Decimal("1.500")
+    assert [FR.notation.quantity(number, None) for number in numbers] == ["1,5", "1,50", "1,500"]
 
 
 def test_a_figure_is_marked_with_its_value_and_handed_to_the_page():

@@ -30,10 +30,16 @@ def test_two_machines_write_the_same_bytes(tmp_path):
 
 
 def test_a_build_writes_what_was_rendered(tmp_path):
-    made = site.build(SITES / "waves", ROOT, tmp_path / "site")
+    made = site.build(SITES / "waves", ROOT, tmp_path / "site", pictures=False)
     written = files(tmp_path / "site")
     assert {path: raw for path, raw in written.items() if path != ".tally"} == dict(rendered("waves"))
     assert (made.files, made.bytes) == (len(rendered("waves")), sum(map(len, rendered("waves").values())))
+
+
+def test_the_summary_says_which_plotly_and_how_big(tmp_path):
+    bundle = site.build(SITES / "waves", ROOT, tmp_path / "site").bundle
+    assert bundle.name in ("plotly.js-basic-dist-min", "plotly 7.1.0")
+    assert len(bundle.script) > 500_000
 
 
 def test_a_check_says_how_many_figures_it_covered():

@@ -58,3 +58,10 @@ def test_the_basic_plotly_is_used_only_at_the_version_that_draws(tmp_path, versi
     modules = "node_modules/plotly.js-basic-dist-min"
     root = write(tmp_path, {"data/a.yaml": b"a", f"{modules}/package.json": package, f"{modules}/plotly-basic.min.js": b"basic"})
     assert (source.load(root, ROOT, modules=tmp_path).bundle.script == b"basic") is taken
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
+    (tmp_path / "data" / "paper.yaml").mkdir(parents=True)
+    with pytest.raises(Faulty) as caught:
+        source.load(tmp_path, tmp_path)
+    assert str(caught.value) == "data/paper.yaml:1:1: a folder stands here, and a file is wanted; move what it holds"

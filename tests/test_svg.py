@@ -58,7 +58,7 @@ def test_every_mark_names_its_cell_and_says_it(drawings):
 
 def test_it_is_an_image_with_a_name_and_a_description():
     root = tree(drawn())
-    assert root.get("role") == "img" and root.get("aria-labelledby") == "x-title x-desc"
+    assert root.get("role") == "img" and (root.get("aria-labelledby"), root.get("aria-describedby")) == ("x-title", "x-desc")
     assert [(part.tag, part.get("id"), part.text) for part in root[:2]] == [("title", "x-title", "A & B"), ("desc", "x-desc", "Bars.")]
     assert "x-desc" not in drawn(description="")
 

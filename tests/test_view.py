@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests import tiny
@@ -52,3 +54,10 @@ def test_a_known_home_makes_addresses_full():
 def test_an_asset_is_linked_by_its_plain_name():
     assert view().asset("style.css").startswith("../../../assets/style.")
     assert view().live("faces").startswith("../../../assets/live/fr/faces.")
+
+
+def test_a_chart_is_told_with_its_alt_text_and_what_its_figures_say():
+    drawing = tiny.drawings()["faces", "fr"]
+    alt = "Barres, du tétraèdre (4 faces) à l’icosaèdre (20 faces)."
+    assert view().told(drawing) == f"{alt} {drawing.summary}" and drawing.summary.startswith("Graphique en barres, 5 barres : ")
+    assert view().told(replace(drawing, table=replace(drawing.table, script="han"))) == alt + drawing.summary

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tally import book, page, project, site, source
+from tally import book, page, poster, press, project, site, source
 from tally.notation import Notation
 from tally.problem import Faulty
 
@@ -60,7 +60,15 @@ def drawings(name="solids"):
 def render(name="solids", given=None):
     """All its files, made anew from a folder that passed the checks."""
     found = checked(name)
-    return page.render(found.project, found.book, drawings(name), found.voices, found.verdicts, given or folder(name)).artifacts
+    posters = poster.takeaways(found.project, drawings(name), found.voices)
+    return page.render(found.project, found.book, drawings(name), found.voices, found.verdicts, given or folder(name), posters, {}, found.pins).artifacts
+
+
+def made(given):
+    """All files of a folder with something changed in it."""
+    found = site.check(given)
+    posters = poster.takeaways(found.project, found.shown, found.voices)
+    return page.render(found.project, found.book, found.drawings, found.voices, found.verdicts, given, posters, {}, found.pins).artifacts
 
 
 @cache
@@ -72,8 +80,8 @@ def rendered(name="solids"):
 def view(path, language, name="solids"):
     """What the page at this path may ask."""
     found = checked(name)
-    press = page.Press(found.project, found.book, drawings(name), found.voices, found.verdicts, folder(name))
-    return press.view(path, language)
+    own = press.Press(found.project, found.book, drawings(name), found.voices, found.verdicts, folder(name), {}, {}, found.pins)
+    return own.view(path, language)
 
 
 @cache

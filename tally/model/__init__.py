@@ -10,6 +10,18 @@ from tally.model.chart import LOGARITHMIC, Annotation, Chart, Cut, Grid, GridCol
 from tally.model.claim import Claim, Claims
 from tally.model.content import Interface, MadeFrom, PageMeta, StoryMeta, Watchwords, WatchwordsFile
 from tally.model.data import Cell, Column, FigureSet, Place, Printed, Row, Single, Table
+from tally.model.release import (
+    Correction,
+    Corrections,
+    FrozenCell,
+    FrozenChart,
+    FrozenColumn,
+    FrozenFace,
+    FrozenPoint,
+    FrozenRow,
+    Release,
+    Withdrawal,
+)
 from tally.model.site import Language, Origin, Paper, Pattern, Section, Site, Sources, Unit, Units
 
 __all__ = [
@@ -21,10 +33,18 @@ __all__ = [
     "Claim",
     "Claims",
     "Column",
+    "Correction",
+    "Corrections",
     "Cut",
     "Date",
     "Figure",
     "FigureSet",
+    "FrozenCell",
+    "FrozenChart",
+    "FrozenColumn",
+    "FrozenFace",
+    "FrozenPoint",
+    "FrozenRow",
     "Grid",
     "GridColumn",
     "GridRow",
@@ -41,6 +61,7 @@ __all__ = [
     "Place",
     "Printed",
     "Qualifier",
+    "Release",
     "Role",
     "Row",
     "Section",
@@ -56,5 +77,6 @@ __all__ = [
     "Units",
     "Watchwords",
     "WatchwordsFile",
+    "Withdrawal",
     "fault",
 ]

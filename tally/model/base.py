@@ -10,7 +10,15 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tally.complaint import FULL_WIDTH, wide
@@ -20,7 +28,8 @@ from tally.quantity import Period
 class Strict(BaseModel):
     """The base of all: no unknown keys, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # a model that only others hold is built with them, not a second time by itself
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -96,12 +105,27 @@ def each_language(texts: dict[str, Any], info: ValidationInfo) -> dict[str, Any]
     return texts
 
 
-Id = Annotated[str, AfterValidator(_identifier)]
-Figure = Annotated[Decimal, BeforeValidator(_decimal)]
-Date = Annotated[Period, BeforeValidator(_period)]
-Address = Annotated[str, AfterValidator(_address)]
-Localized = Annotated[dict[str, str], AfterValidator(each_language)]
+def _known(kind: str) -> WithJsonSchema:
+    """For editors' help: this text names something that another file declares; `schema` puts the names in."""
+    return WithJsonSchema({"type": "string", "x-known": kind})
+
+
+Id = Annotated[str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Figure = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})]
+Date = Annotated[Period, BeforeValidator(_period), WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]{4}(-[0-9HQ-]+)?$"})]
+Address = Annotated[str, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Localized = Annotated[dict[str, str], AfterValidator(each_language), WithJsonSchema({
+    "type": "object", "additionalProperties": {"type": "string"}, "x-each": "language"})]
 """One text for each language of the site."""
+UnitId = Annotated[str, _known("unit")]
+SourceId = Annotated[Id, _known("source")]
+SectionId = Annotated[Id, _known("section")]
+TableId = Annotated[Id, _known("table")]
+ChartId = Annotated[Id, _known("chart")]
+HeadingId = Annotated[Id, _known("heading")]
+LanguageId = Annotated[Id, _known("language")]
+CellName = Annotated[str, _known("cell")]
+"""A figure's name, `table.row.column` or `set.figure`, or an end of a range with `.from` or `.to`."""
 
 Qualifier = Literal["exact", "about", "over", "nearly", "under"]
 Measure = Literal["level", "yearly", "cumulative", "registered"]

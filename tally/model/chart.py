@@ -6,14 +6,14 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from tally.model.base import Id, Localized, Role, Strict, fault
+from tally.model.base import CellName, HeadingId, Id, Localized, Role, Strict, TableId, UnitId, fault
 
 
 class Cut(Strict):
     """Rows and columns of one table."""
 
-    table: Id
-    rows: list[Id] | None = Field(default=None, min_length=1, description="all, when left out")
+    table: TableId = Field(description="the name of a file in data/tables")
+    rows: list[Id] | None = Field(default=None, min_length=1, description="all of the table, when left out")
     columns: list[Id] | None = Field(default=None, min_length=1, description="all that the paper prints, when left out")
 
     @field_validator("rows", "columns")
@@ -28,45 +28,45 @@ class Cut(Strict):
 class GridColumn(Strict):
     """A column of a chart's own grid."""
 
-    label: Localized
-    role: Role = "plain"
+    label: Localized = Field(description="its heading, in each language")
+    role: Role = Field(default="plain", description="which ink: what was (base), what is promised (target), or neither")
 
 
 class GridRow(Strict):
     """A row of a chart's own grid: one cell's name for each column, or nothing."""
 
-    label: Localized
-    cells: list[str | None] = Field(min_length=1)
+    label: Localized = Field(description="its name, in each language")
+    cells: list[CellName | None] = Field(min_length=1, description="a figure’s name for each column, null where there is none")
 
 
 class Grid(Strict):
     """A table put together from cells anywhere in the data."""
 
-    columns: dict[Id, GridColumn] = Field(min_length=1)
-    rows: dict[Id, GridRow] = Field(min_length=1)
+    columns: dict[Id, GridColumn] = Field(min_length=1, description="columns by their ids, in order")
+    rows: dict[Id, GridRow] = Field(min_length=1, description="rows by their ids, in order")
 
 
 class Spot(Strict):
     """A point of the chart."""
 
-    row: Id
-    column: Id | None = None
+    row: Id = Field(description="a row of this chart")
+    column: Id | None = Field(default=None, description="a column of this chart; the first when left out")
 
 
 class Span(Strict):
     """Two values on the value axis."""
 
-    low: str = Field(alias="from")
-    high: str = Field(alias="to")
+    low: CellName = Field(alias="from", description="the name of the lower figure")
+    high: CellName = Field(alias="to", description="the name of the higher figure")
 
 
 class Annotation(Strict):
     """What the eye should see: a callout at a point, a reference line, or a band."""
 
-    text: Localized
-    point: Spot | None = None
-    line: str | None = Field(default=None, description="the name of a cell")
-    band: Span | None = None
+    text: Localized = Field(description="what stands beside it, in each language")
+    point: Spot | None = Field(default=None, description="a remark at a figure of the chart", examples=[{"row": "cube", "column": "faces"}])
+    line: CellName | None = Field(default=None, description="a reference line at the figure of this name")
+    band: Span | None = Field(default=None, description="a band between two figures")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Annotation:
@@ -82,21 +82,22 @@ LOGARITHMIC = ("dots", "slope")
 class Chart(Strict):
     """`data/charts/NAME.yaml`: a chart, its words and the cells that it shows."""
 
-    form: Literal["bars", "change", "pairs", "dots", "slope", "share", "timeline"]
-    order: int = 0
-    section: Id | None = Field(default=None, description="under which heading of the gallery it stands")
-    title: Localized = Field(description="the finding, as a sentence")
+    form: Literal["bars", "change", "pairs", "dots", "slope", "share", "timeline"] = Field(
+        description="bars for one column, change for one row, pairs for two columns, dots and slope for many, share for parts, timeline for dates")
+    order: int = Field(default=0, description="its place among the charts; lower comes first")
+    section: HeadingId | None = Field(default=None, description="under which heading of the gallery it stands")
+    title: Localized = Field(description="the finding, as a sentence", examples=[{"en": "Firms are to rise by {{ targets.firms.growth }}"}])
     subtitle: Localized = Field(description="measure, unit and date")
-    note: Localized | None = None
-    alt: Localized
-    cut: Cut | None = None
-    grid: Grid | None = None
-    unit: str | None = Field(default=None, description="the unit of the value axis; the first cell's when left out")
-    scale: Literal["linear", "log"] = "linear"
-    sort: Literal["given", "falling", "rising"] = "given"
+    note: Localized | None = Field(default=None, description="what a reader must know to read it rightly")
+    alt: Localized = Field(description="what it shows, for those who do not see it")
+    cut: Cut | None = Field(default=None, description="rows and columns of one table; either this or grid", examples=[{"table": "solids", "columns": ["faces"]}])
+    grid: Grid | None = Field(default=None, description="a table put together from cells anywhere in the data; either this or cut")
+    unit: UnitId | None = Field(default=None, description="the unit of the value axis; the first cell's when left out")
+    scale: Literal["linear", "log"] = Field(default="linear", description="log for the forms dots and slope only")
+    sort: Literal["given", "falling", "rising"] = Field(default="given", description="the order of the rows")
     emphasis: list[Id] = Field(default_factory=list, description="rows that stand out")
     doubtful: list[str] = Field(default_factory=list, description="rows, or points as row.column, that carry a query mark")
-    annotations: list[Annotation] = Field(default_factory=list)
+    annotations: list[Annotation] = Field(default_factory=list, description="what the eye should see: remarks, lines, bands")
 
     @model_validator(mode="after")
     def _one_table(self) -> Chart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from tally.model.base import Id, Localized, Strict, fault
+from tally.model.base import CellName, ChartId, Id, Localized, Strict, fault
 
 
 class Claim(Strict):
@@ -16,14 +16,14 @@ class Claim(Strict):
     """
 
     statement: Localized = Field(description="what the paper says, paraphrased, its figures bound")
-    printed: str = Field(description="the name of the figure that the paper prints for it")
-    formula: str | None = Field(default=None, examples=["targets.hk-firms.2025 - targets.hk-firms.2022"])
-    against: str | None = Field(default=None, description="another figure that the paper prints for the same thing")
-    condition: str | None = Field(default=None, examples=["targets.global-providers.2025 > targets.global-providers.2022"])
+    printed: CellName = Field(description="the name of the figure that the paper prints for it")
+    formula: str | None = Field(default=None, description="recomputes the printed figure", examples=["targets.hk-firms.2025 - targets.hk-firms.2022"])
+    against: CellName | None = Field(default=None, description="another figure that the paper prints for the same thing")
+    condition: str | None = Field(default=None, description="tries a statement that prints no figure", examples=["targets.global-providers.2025 > targets.global-providers.2022"])
     why: Localized | None = Field(default=None, description="why it cannot be checked")
     finding: Localized | None = Field(default=None, description="what the recomputation shows, in a sentence")
     reading: Localized | None = Field(default=None, description="an innocent reading, where there is one")
-    chart: Id | None = Field(default=None, description="the chart that shows it")
+    chart: ChartId | None = Field(default=None, description="the chart that shows it")
 
     @model_validator(mode="after")
     def _one_test(self) -> Claim:
@@ -36,4 +36,4 @@ class Claim(Strict):
 class Claims(Strict):
     """`data/claims/NAME.yaml`: claims, in the order of the paper."""
 
-    claims: dict[Id, Claim] = Field(min_length=1)
+    claims: dict[Id, Claim] = Field(min_length=1, description="claims by their ids, in the order of the paper")

@@ -7,13 +7,13 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from tally.model.base import Date, Id, Localized, Strict, fault
+from tally.model.base import ChartId, Date, Id, LanguageId, Localized, Strict, fault
 
 
 class Interface(Strict):
     """`content/interface.yaml`: the words of buttons, labels and headings, in each language."""
 
-    words: dict[Id, Localized]
+    words: dict[Id, Localized] = Field(description="each word that the pages ask for")
 
 
 class Watchwords(Strict):
@@ -56,25 +56,26 @@ def _unjoinable(pattern: str) -> str | None:
 class WatchwordsFile(Strict):
     """`content/watchwords.yaml`: what to look out for in each language. The file may be left out."""
 
-    languages: dict[Id, Watchwords]
+    languages: dict[LanguageId, Watchwords] = Field(description="what to look out for, by language")
 
 
 class StoryMeta(Strict):
     """`content/stories/NAME/story.yaml`: what both languages of a story share."""
 
-    order: int
+    order: int = Field(description="its place among the stories; lower comes first")
     published: Date = Field(description="the day on which the site first carried it", examples=["2026-11-22"])
-    lead: Id = Field(description="the chart that stands for the story")
+    lead: ChartId = Field(description="the chart that stands for the story")
 
 
 class MadeFrom(Strict):
     """`content/stories/NAME/made-from.yaml`: what each translation was made from; `build.py confirm` writes it."""
 
-    languages: dict[Id, list[Annotated[str, Field(pattern=r"^[0-9a-f]{10} [0-9a-f]{10}$")]]]
+    languages: dict[LanguageId, list[Annotated[str, Field(pattern=r"^[0-9a-f]{10} [0-9a-f]{10}$")]]] = Field(
+        description="a line for each block: the original’s mark and the translation’s")
 
 
 class PageMeta(Strict):
     """The block between `---` lines at the top of a Markdown file."""
 
-    title: str = Field(min_length=1)
+    title: str = Field(min_length=1, description="the headline")
     dek: str = Field(min_length=1, description="the sentence or two below the headline")

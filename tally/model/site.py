@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from babel.localedata import locale_identifiers
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from tally.model.base import Address, Date, Figure, Id, Localized, Strict, each_language, fault
+from tally.model.base import Address, ChartId, Date, Figure, Id, Localized, SourceId, Strict, each_language, fault
 from tally.problem import nearest
 
 _TAG = re.compile(r"""(?ix) [a-z]{2,3} (-[a-z]{3}){0,3} (-[a-z]{4})? (-([a-z]{2}|[0-9]{3}))? (-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*
@@ -44,20 +44,25 @@ class Site(Strict):
     """`data/site.yaml`: the publication."""
 
     languages: dict[Id, Language] = Field(min_length=1, description="the first is the original language")
-    title: Localized
-    tagline: Localized
-    publisher: Localized
+    title: Localized = Field(description="the publication’s name")
+    tagline: Localized = Field(description="what it does, in a line")
+    publisher: Localized = Field(description="who publishes it")
     base_url: str = Field(default="", description="where the site will live, for canonical links; relative when empty")
-    overview: Id = Field(description="the chart that the front page opens with")
+    overview: ChartId = Field(description="the chart that the front page opens with")
     sections: dict[Id, Localized] = Field(default_factory=dict, description="the headings of the gallery of charts, in order")
     package: Id = Field(description="the name of the data package")
 
     @field_validator("base_url")
     @classmethod
     def _absolute(cls, text: str) -> str:
-        if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-            raise fault("a base address starts with https://")
-        return text.rstrip("/")
+        return base_address(text)
+
+
+def base_address(text: str) -> str:
+    """Where a site lives, without a stroke at the end; nothing where that is not known."""
+    if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise fault("a base address starts with https://")
+    return text.rstrip("/")
 
 
 class Origin(Strict):
@@ -66,31 +71,31 @@ class Origin(Strict):
     class License(Strict):
         """Under which terms it may be used."""
 
-        name: Localized
-        url: Address | None = None
+        name: Localized = Field(description="the licence’s name, or that none is stated")
+        url: Address | None = Field(default=None, description="where the licence can be read")
 
     producer: Localized = Field(description="who made it")
-    title: Localized
-    citation_full: Localized
-    url_main: Address | None = None
+    title: Localized = Field(description="the name of the document or data set")
+    citation_full: Localized = Field(description="the whole citation")
+    url_main: Address | None = Field(default=None, description="where it can be read")
     links: dict[str, Address] = Field(default_factory=dict, description="other addresses that the paper gives with it, by their words",
                                       examples=[{"Jane Doe": "https://example.org/authors/jane-doe"}])
-    date_published: Date | None = None
-    license: License
+    date_published: Date | None = Field(default=None, description="when it was published", examples=["2023-12-29"])
+    license: License = Field(description="under which terms it may be used")
 
 
 class Section(Strict):
     """A section of the paper."""
 
-    title: Localized
+    title: Localized = Field(description="its heading")
 
 
 class Paper(Strict):
     """`data/paper.yaml`: the document whose figures the site holds."""
 
-    source: Id
+    source: SourceId = Field(description="the paper itself, as a source")
     name: Localized = Field(description="what the site calls it", examples=[{"zh": "該文", "en": "the paper"}])
-    sections: dict[Id, Section]
+    sections: dict[Id, Section] = Field(description="its sections by their ids, in order")
 
 
 class Pattern(Strict):
@@ -99,8 +104,8 @@ class Pattern(Strict):
     number: Literal["unit", "base", "compact", "percent"] = Field(
         default="unit", description="the number as typed; in base units; in base units with million, billion; as a percentage")
     factor: Figure = Field(default=Decimal(1), gt=0, description="for base: how many base units to count in, such as a million")
-    one: str | None = None
-    other: str
+    one: str | None = Field(default=None, description="the pattern for one, where the language has a singular", examples=["{} firm"])
+    other: str = Field(description="the pattern for any other number, with {} for it", examples=["{} firms"])
 
     @field_validator("one", "other")
     @classmethod
@@ -117,19 +122,20 @@ def _pattern(value: Any) -> Any:
 class Unit(Strict):
     """A unit as the paper prints it; `factor` turns it into its base unit."""
 
-    base: str = Field(examples=["usd", "cny/km2", "ratio"])
-    factor: Figure = Decimal(1)
-    name: Localized
-    show: Annotated[dict[str, Annotated[Pattern, BeforeValidator(_pattern)]], AfterValidator(each_language)]
+    base: str = Field(description="what it is counted in; only figures with the same base are added or compared", examples=["usd", "cny/km2", "ratio"])
+    factor: Figure = Field(default=Decimal(1), description="how many of its base one of it is")
+    name: Localized = Field(description="its name, in each language")
+    show: Annotated[dict[str, Annotated[Pattern, BeforeValidator(_pattern, json_schema_input_type=str | Pattern)]], AfterValidator(each_language)] = Field(
+        description="how each language writes a figure in it, with {} for the number", json_schema_extra={"x-each": "language"})
 
 
 class Sources(Strict):
     """`data/sources.yaml`."""
 
-    sources: dict[Id, Origin]
+    sources: dict[Id, Origin] = Field(description="sources by their ids")
 
 
 class Units(Strict):
     """`data/units.yaml`."""
 
-    units: dict[str, Unit]
+    units: dict[str, Unit] = Field(description="units by the words that are printed")

@@ -48,7 +48,8 @@ def opening(layout: Mapping[str, Any], own: Mapping[str, str], title: str, descr
     words = "".join(element(tag, id=f"{prefix}-{tag}", inside=escaped(text)) for tag, text in named.items() if text)
     attributes: dict[str, str | None] = {
         "viewBox": f"0 0 {number(layout['width'])} {number(layout['height'])}", "role": "img",
-        "aria-labelledby": " ".join(f"{prefix}-{tag}" for tag, text in named.items() if text) or None, **own}
+        "aria-labelledby": f"{prefix}-title" if title else None,
+        "aria-describedby": f"{prefix}-desc" if description else None, **own}
     if alone:
         attributes |= {"xmlns": "http://www.w3.org/2000/svg", **alone.size, "font-family": alone.face,
                        "xml:lang": alone.language or None}

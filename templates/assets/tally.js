@@ -1,149 +1,18 @@
-// What pages do beyond reading: bring a chart to life, open a card over the words it answers for, keep the place
-// when the language changes.
-//
-// Every chart stands in the page as a drawing. Plotly is asked for only when a reader points at one, touches it
-// or comes to it by keyboard, and lays the live chart over the drawing; if it cannot, the drawing stays as it is.
-// PALETTE, each colour's name by its value, is put in front of this file. Figures are drawn in the light
-// colours and their values then exchanged for the style sheet's variables, so that dark mode and a reader's
-// own colours need no second drawing.
-"use strict";
+// What pages do beyond reading: open a card over the words it answers for, keep the place when the language changes,
+// bring what is asked for. Charts are `chart.js`'s, which is put in front of this file.
 (() => {
-  const INTENT = ["pointerenter", "pointerdown", "touchstart", "focusin"];
-  const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
-  const own = document.currentScript;
-  const waiting = new Map();
-  const scripts = new Map();
+  "use strict";
+  const { load } = tally;
 
-  // ---- loading
+  // ---- what the reader chooses: languages, light or dark
 
-  function load(address) {
-    if (!scripts.has(address)) {
-      scripts.set(address, new Promise((done, fail) => {
-        const script = document.createElement("script");
-        script.src = address;
-        script.onload = done;
-        script.onerror = () => {
-          scripts.delete(address); // the next reader's intent may have better luck
-          fail(new Error(`${address} could not be loaded`));
-        };
-        document.head.append(script);
-      }));
-    }
-    return scripts.get(address);
-  }
-
-  // Each chart's figures come in a script of their own that calls this: a page read from a disk may not fetch JSON.
-  window.tally = { receive: (name, figures) => waiting.set(name, figures) };
-
-  async function figures(frame) {
-    await Promise.all([load(own.dataset.plotly), load(frame.dataset.script)]);
-    if (!window.Plotly) {
-      throw new Error("Plotly did not start");
-    }
-    return waiting.get(frame.dataset.chart);
-  }
-
-  // ---- drawing
-
-  // The style sheet decides which drawing is shown; the live chart follows it.
-  const shapeOf = (frame) => (frame.querySelector(".wide.drawing").clientWidth ? "wide" : "narrow");
-  const pictureOf = (frame) => frame.querySelector(".chart-picture");
-  const liveOf = (frame) => frame.querySelector(".chart-live");
-
-  async function draw(frame) {
-    const shape = shapeOf(frame);
-    if (frame.dataset.shape === shape) {
-      return fit(frame);
-    }
-    remove(frame);
-    frame.dataset.shape = shape;
-    const found = (await figures(frame))[shape];
-    if (frame.dataset.shape !== shape) {
-      return; // the page was turned meanwhile
-    }
-    const canvas = document.createElement("div");
-    canvas.className = "chart-live";
-    canvas.setAttribute("aria-hidden", "true");
-    pictureOf(frame).append(canvas);
-    fit(frame);
-    await Plotly.newPlot(canvas, found.data, still(found.layout), CONFIG);
-    recolour(canvas);
-    if (canvas.isConnected) {
-      pictureOf(frame).classList.add("live");
-    }
-  }
-
-  function remove(frame) {
-    pictureOf(frame).classList.remove("live");
-    delete frame.dataset.shape;
-    const canvas = liveOf(frame);
-    if (canvas) {
-      canvas.remove();
-      Plotly.purge(canvas);
-    }
-  }
-
-  // The live chart keeps its own size, and is scaled as a whole to the drawing's.
-  function fit(frame) {
-    const canvas = liveOf(frame);
-    if (canvas) {
-      const drawing = frame.querySelector(`.${frame.dataset.shape}.drawing > svg`);
-      canvas.style.transform = `scale(${drawing.clientWidth / drawing.viewBox.baseVal.width})`;
-    }
-  }
-
-  const still = (layout) => ({
-    ...layout,
-    dragmode: false,
-    xaxis: { ...layout.xaxis, fixedrange: true },
-    yaxis: { ...layout.yaxis, fixedrange: true },
-  });
-
-  const computed = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
-  const inks = new Map(Object.entries(PALETTE).map(([hex, name]) => [computed(hex), `var(--${name})`]));
-
-  function recolour(canvas) {
-    for (const mark of canvas.querySelectorAll(".main-svg [style]")) {
-      for (const property of ["fill", "stroke"]) {
-        const ink = inks.get(mark.style[property]);
-        if (ink) {
-          mark.style[property] = ink;
-        }
-      }
-    }
-  }
-
-  // ---- when
-
-  const resized = new ResizeObserver((seen) => seen.forEach(({ target }) => enliven(target)));
-
-  function awaitIntent(frame) {
-    const begin = () => {
-      INTENT.forEach((kind) => frame.removeEventListener(kind, begin));
-      resized.observe(frame); // reports once at the start, which draws
-    };
-    INTENT.forEach((kind) => frame.addEventListener(kind, begin, { passive: true }));
-  }
-
-  async function enliven(frame) {
+  function remember(key, choice) {
     try {
-      await draw(frame);
-    } catch (error) {
-      console.warn(`${frame.dataset.chart}: ${error.message}`);
-      resized.unobserve(frame);
-      remove(frame);
-      awaitIntent(frame);
+      localStorage.setItem(key, choice);
+    } catch {
+      // storage may be switched off; the choice holds for this page
     }
   }
-
-  function charts() {
-    for (const frame of document.querySelectorAll(".chart-frame")) {
-      frame.tabIndex = 0; // without this script there is nothing to come to
-      awaitIntent(frame);
-    }
-  }
-
-  // ---- languages
 
   function languages() {
     const links = [...document.querySelectorAll("a[data-language]")];
@@ -153,13 +22,103 @@
     for (const link of links) {
       link.addEventListener("click", () => {
         follow();
+        remember("tally-language", link.dataset.language);
+      });
+    }
+  }
+
+  // The colours themselves are put on in the page's head, before it is painted.
+  function appearance() {
+    const choices = [...document.querySelectorAll("[name=theme]")];
+    for (const choice of choices) {
+      choice.addEventListener("change", () => {
+        tally.theme(choice.value);
+        remember("tally-theme", choice.value);
+      });
+    }
+    addEventListener("pageshow", ({ persisted }) => { // a page that is come back to may be older than the choice
+      if (persisted) {
+        tally.theme(tally.recall("tally-theme"));
+      }
+      const chosen = document.documentElement.dataset.theme;
+      choices.forEach((choice) => { choice.checked = choice.value === chosen; });
+    });
+  }
+
+  // ---- search, sharing, quoting
+
+  function searching() {
+    const button = document.querySelector(".search-open");
+    const dialog = document.getElementById("search");
+    button.addEventListener("click", async () => {
+      dialog.showModal();
+      try {
+        await load(button.dataset.script);
+      } catch {
+        dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+      }
+    });
+    dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
+  }
+
+  function sharing() {
+    for (const button of document.querySelectorAll(".share")) {
+      const say = (text) => { button.nextElementSibling.textContent = text; };
+      button.addEventListener("click", async () => {
+        const url = location.href;
         try {
-          localStorage.setItem("tally-language", link.dataset.language);
-        } catch {
-          // storage may be switched off; the link works all the same
+          if (navigator.share) {
+            await navigator.share({ title: document.title, url });
+          } else {
+            await navigator.clipboard.writeText(url);
+            say(button.dataset.copied);
+          }
+        } catch (error) {
+          if (error.name !== "AbortError") { // the reader thought better of it
+            say(`${button.dataset.failed} ${url}`);
+          }
         }
       });
     }
+  }
+
+  // Figures and claims of the page offer to be quoted, and where a script is there, so do cards and the cell of a table
+  // that the address names. What it takes is asked for at the first press.
+  function quoting() {
+    const main = document.querySelector("main");
+    const templateFor = (place) => (place.closest(".card")?.parentElement ?? main).querySelector(":scope > template.quoting");
+    const offer = (place, address) => {
+      if (place && !place.querySelector(".quote")) {
+        const link = templateFor(place).content.querySelector(".quote").cloneNode(true);
+        link.href = address;
+        place.append(link);
+      }
+    };
+    addEventListener("toggle", ({ target, newState }) => {
+      const links = newState === "open" && target.matches(".card") && target.querySelector(".card-links");
+      if (links) {
+        offer(links, links.firstElementChild.href);
+      }
+    }, true);
+    const named = () => offer(document.getElementById(location.hash.slice(1))?.closest(".record td"), location.href);
+    addEventListener("hashchange", named);
+    named();
+    addEventListener("click", async (event) => {
+      const link = event.target.closest(".quote");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+        return;
+      }
+      event.preventDefault();
+      const template = templateFor(link);
+      try {
+        await Promise.all([load(template.dataset.script), load(template.dataset.quotes)]);
+        tally.quote(link, template);
+      } catch {
+        if (link.href) {
+          location.assign(link.href);
+        }
+      }
+    });
   }
 
   // ---- cards
@@ -219,7 +178,7 @@
     }, true);
   }
 
-  for (const part of [languages, charts, phrases, hovering]) {
+  for (const part of [languages, appearance, searching, sharing, quoting, phrases, hovering]) {
     try {
       part();
     } catch (error) {

@@ -1,0 +1,1 @@
+// how a chart comes to life

@@ -1,0 +1,1 @@
+// says how tall it is

@@ -1,0 +1,1 @@
+// gives frames their height

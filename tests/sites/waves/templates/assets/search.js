@@ -1,0 +1,1 @@
+// looks things up
