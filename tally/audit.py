@@ -31,19 +31,19 @@ def audit(project: Project, book: Book, voices: Mapping[str, Prose]) -> list[Pro
     """A problem for every asserted phrase that is not true."""
     problems = [passage.problem(offset, message) for passage in passages(project)
                 for part in wording.parse(passage.text)
-                for offset, message in _untrue(part, voices[passage.language], project.watchwords.get(passage.language))]
+                for offset, message in _untrue(part, passage.text, voices[passage.language], project.watchwords.get(passage.language))]
     return problems + list(_unscaled(project, book)) + list(rounding.overstated(project, book))
 
 
-def _untrue(part: wording.Part, voice: Prose, watchwords: Watchwords | None) -> Iterator[tuple[int, str]]:
-    """Offset and complaint of what is not true in one part of a text."""
+def _untrue(part: wording.Part, text: str, voice: Prose, watchwords: Watchwords | None) -> Iterator[tuple[int, str]]:
+    """Offset and complaint of what is not true in one part of a text, which is given whole."""
     if isinstance(part, wording.Assertion):
         if why := why_false(part.condition, voice.book):
             yield part.offset, f"“{voice.phrase(part)}” is not true: {part.condition} does not hold; {why}"
         else:
             yield from ((part.offset, message) for message in phrase.faults(part, voice, watchwords))
     for reference in wording.references((part,)):
-        if message := rounding.untrue(reference, voice):
+        if message := rounding.untrue(reference, voice) or rounding.unscaled(reference, text, voice):
             yield reference.offset, message
 
 

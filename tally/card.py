@@ -85,7 +85,7 @@ def _plans(words: Words, pictures: tuple[Picture, ...]) -> Iterator[_Plan]:
     """Every layout that fits, over or beside each picture; the last resort is the smallest headline over the first."""
     inner = float(SIZE[0] - 2 * _EDGE)
     room = float(SIZE[1] - _EDGE - _FOOT - _TOP)
-    title, measure = parted(words), Parts.of(words.subtitle, words.script)
+    title, measure = parted(words), Parts.of(words.subtitle, words)
     for share in _COLUMNS:
         column = inner * share - (_GAP if share < 1 else 0)
         small = measure.lines(column, _SMALL)

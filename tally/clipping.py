@@ -27,13 +27,17 @@ MOST_EDGES, MOST_LETTERS = 60, 1000
 _INLINE = {"a", "abbr", "b", "bdi", "br", "cite", "code", "data", "del", "em", "font", "i", "img", "ins", "mark", "q",
            "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 _SILENT = {"script", "style", "template", "noscript"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"[*_]|\[\^[^\]\s]{1,20}\]|^[ \t]*>[> \t]*", re.MULTILINE)
+"""Marks for bold and slanted, of notes and of lines quoted in a mail: as text they say nothing."""
 _MARK = re.compile(rf"(?:[?&]|%(?:25)?(?:3F|26)){PARAMETER}(?:=|%(?:25)?3D)", re.IGNORECASE)
 _NO_ADDRESS = rf"\s<>\"'“”「」（）{WIDE}"
 _HEAD, _TAIL = re.compile(rf"[^{_NO_ADDRESS}]*$"), re.compile(rf"[^{_NO_ADDRESS}]*")
 LONGEST = 2000
 """How far an address may reach to either side of its mark: a picture may stand in the same attribute, letter by letter."""
 _PAGES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("chart", re.compile(r"(?:^|/)embed/(?P<id>[^/@]+)/(?P<language>[^/]+)/(?:@[^/]+/?)?$")),
+    ("chart", re.compile(r"(?:^|/)embed/(?P<id>[^/@]+)/(?P<language>[^/]+)/(?:@(?P<pin>[^/]+)/?)?$")),
     ("chart", re.compile(r"(?:^|/)(?P<language>[^/.]+)/charts/(?P<id>[^/]+)/?$")),
     ("figure", re.compile(r"(?:^|/)(?P<language>[^/.]+)/data/?$")),
     ("claim", re.compile(r"(?:^|/)(?P<language>[^/.]+)/claims/?$")),
@@ -52,10 +56,14 @@ class Quotation:
     """empty where the address has lost it"""
     language: str
     checksum: str
+    pin: str = ""
+    """the release that the address keeps to"""
     own: str = ""
     """the block of text that the address stands in, with its edges"""
     near: str = ""
     """that and the blocks around it, as far as they have no address of their own for the same"""
+    whole: str = ""
+    """the article"""
 
 
 
@@ -65,6 +73,7 @@ def read(text: str) -> list[Quotation]:
     # a browser would read &quote= as a quotation mark and e=
     reader.feed(re.sub(rf"&(?={PARAMETER}=)", "&amp;", text))
     reader.close()
+    whole = BLOCK.join(reader.blocks)
     noted = [(block, weak, one) for line, block, weak, address in reader.addresses
              if (one := _quotation(line, address))]
     places: dict[Quotation, list[int]] = {}
@@ -75,9 +84,14 @@ def read(text: str) -> list[Quotation]:
     for block, weak, one in noted:
         others = places.get(replace(one, line=0), [])
         if not (weak and any(block <= other <= block + FOLLOWS for other in others)):
-            whole = replace(one, own=reader.blocks[block], near=reader.near(block, others))
-            found.setdefault((block, replace(one, line=0)), whole)
+            placed = replace(one, own=reader.blocks[block], near=reader.near(block, others), whole=whole)
+            found.setdefault((block, replace(one, line=0)), placed)
     return list(found.values())
+
+
+def enclosed(text: str) -> bool:
+    """Whether a text is a mail whose letters are encoded, so that none of its sentences can be read."""
+    return bool(re.search(r"^content-transfer-encoding:\s*(?:quoted-printable|base64)", text, re.IGNORECASE | re.MULTILINE))
 
 
 def windows(text: str) -> Iterator[str]:
@@ -107,7 +121,10 @@ def _quotation(line: int, address: str) -> Quotation | None:
     path = parts.path.removesuffix("index.html")
     for kind, pattern in _PAGES:
         if page := pattern.search(path):
-            return Quotation(line, kind, page["id"] if kind == "chart" else id, page["language"], sum)
+            pin = page.groupdict().get("pin") or ""
+            if pin and "." in id:  # a figure in the table of a pinned embed
+                return Quotation(line, "figure", id, page["language"], sum, pin)
+            return Quotation(line, kind, page["id"] if kind == "chart" else id, page["language"], sum, pin)
     # others call a parameter so too: only what looks like a checksum is meant for us
     return Quotation(line, None, path, "", sum) if re.fullmatch("[0-9a-f]{8}", sum) else None
 
@@ -124,6 +141,11 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
             yield mark.start() - len(head[0]), head[0] + text[mark.start():end]
 
 
+def _unseen(attrs: Sequence[tuple[str, str | None]]) -> bool:
+    given = dict(attrs)
+    return "hidden" in given or bool(_UNSEEN.search(given.get("style") or ""))
+
+
 class _Reader(HTMLParser):
     """Text with its blocks and edges, and the addresses that quote, each with its line and block."""
 
@@ -132,7 +154,8 @@ class _Reader(HTMLParser):
         self.blocks = [""]
         self.addresses: list[tuple[int, int, bool, str]] = []
         """line, block, whether it only names the source of what follows, and the address"""
-        self.silent = 0
+        self.silent: list[str] = []
+        """the element that shows no text, and those in it that end with the same tag"""
 
     def near(self, block: int, others: Sequence[int]) -> str:
         """The text around a block, which itself may have none, as that of a frame; to the next block of `others`."""
@@ -143,17 +166,22 @@ class _Reader(HTMLParser):
         return BLOCK.join([*before, self.blocks[block], *after])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in _SILENT
+        if self.silent:
+            self.silent += [tag] * (tag == self.silent[0])
+        elif tag in _SILENT or (tag not in _VOID and _unseen(attrs)):
+            self.silent.append(tag)
         self.between(tag)
         for name, value in attrs:
             self.note(value or "", self.getpos()[0], weak=name == "cite")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        before = len(self.silent)
         self.handle_starttag(tag, attrs)
-        self.silent -= tag in _SILENT
+        del self.silent[before:]
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent = max(0, self.silent - (tag in _SILENT))
+        if self.silent and tag == self.silent[0]:
+            self.silent.pop()
         self.between(tag)
 
     def between(self, tag: str) -> None:
@@ -169,7 +197,7 @@ class _Reader(HTMLParser):
         for part in re.split(r"(\n[ \t\r]*\n)", data):
             if part.strip("\n \t\r") or "\n" not in part:
                 self.note(part, line)
-                self.blocks[-1] += part
+                self.blocks[-1] += _MARKDOWN.sub("", part)
             else:
                 self.blocks.append("")
             line += part.count("\n")

@@ -7,7 +7,6 @@ is `poster`'s to say, and how a card is laid out `card`'s.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ from tally.svg.pen import Alone, Ink, element, escaped, number, opening
 
 _SERIF = 1.06
 """How much wider bold serif letters are than those of the grotesques that `lettering` knows."""
-_COUNTED = re.compile(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[逾約近]) (?=[0-9])")
-"""Between a figure and what it counts, or what qualifies it."""
 _AFTER = {*lettering.CLOSING, " "} - {"、"}
 """Behind these a line may break; names in a row stay together."""
 
@@ -39,6 +36,8 @@ class Words:
     """what stands before the note and before the source"""
     site: str
     address: str
+    whole: frozenset[str]
+    """the names in which no line breaks"""
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,10 @@ class Parts:
     ems: tuple[float, ...]
 
     @classmethod
-    def of(cls, text: str, script: str, weight: int = 400, wider: float = 1.0) -> Parts:
-        """Latin breaks between words, Han between phrases and not between a figure and what it counts."""
-        parts = list(_phrases(_COUNTED.sub("\u00a0", text))) if script == "han" else lettering.pieces(text)
+    def of(cls, text: str, words: Words, weight: int = 400, wider: float = 1.0) -> Parts:
+        """Latin breaks between words, Han between phrases and not between a figure and what it counts, neither in a name."""
+        text = headline.tied(text, words.whole)
+        parts = list(_phrases(text, words.whole)) if words.script == "han" else lettering.pieces(text)
         return cls(tuple(parts), tuple(lettering.width(part, 1, weight) * wider for part in parts))
 
     @property
@@ -80,12 +80,12 @@ class Parts:
 
 def parted(words: Words) -> Parts:
     """The headline in its parts."""
-    return Parts.of(words.title, words.script, 700, _SERIF)
+    return Parts.of(words.title, words, 700, _SERIF)
 
 
-def _phrases(text: str) -> Iterator[str]:
+def _phrases(text: str, names: frozenset[str]) -> Iterator[str]:
     """The parts of a Han text."""
-    places, whole, offset = headline.breaks(text), "", 0
+    places, whole, offset = headline.breaks(text, names), "", 0
     for piece in lettering.pieces(text):
         free = offset in places or whole[-1:] in _AFTER or piece[0] in lettering.OPENING
         if whole and whole[-1] != "\u00a0" and free:

@@ -29,10 +29,13 @@ class Change:
     """One figure of a chart as it was and as it is, in the page's language; None where there was or is none."""
 
     name: str
+    """today's, where it still has one"""
     row: str
     column: str
     was: str | None
     now: str | None
+    released: str = ""
+    """the name that the release knows it by"""
 
 
 def changes(release: Release, id: str, language: str, today: Drawing | None, voice: Prose) -> tuple[Change, ...]:
@@ -58,7 +61,7 @@ class _Comparison:
                 own = self.own(point.name) or now.get((row.label, column.label))
                 seen.add(own)
                 if own is None or not self.same(point.name, own):
-                    found.append(Change(own or point.name, row.label, column.label, point.label, self.written(own)))
+                    found.append(Change(own or point.name, row.label, column.label, point.label, self.written(own), point.name))
         new = (Change(own, *place, None, self.written(own)) for place, own in now.items() if own not in seen)
         return (*found, *new)
 
@@ -86,7 +89,7 @@ class _Comparison:
 
 def explaining(project: Project, book: Book, release: Release, change: Change) -> Correction | None:
     """The latest correction since the release that names the cell, or one that it is worked out from."""
-    own = {names.stem(change.name, book.cells)} | behind(book, change.name)
+    own = {names.stem(change.name, book.cells), names.stem(change.released, release.cells)} | behind(book, change.name)
     fitting = [one for one in project.corrections.corrections
                if one.date.text >= release.date.text and own & set(one.cells)]
     return max(fitting, key=lambda one: one.date.text, default=None)

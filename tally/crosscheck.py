@@ -20,13 +20,15 @@ from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Period, name_dimension
 
-SLOTS = {**summary.SLOTS, "quote-chart": ("title", "subtitle"), "quote-figure": ("label", "value"), "quote-target": ("when",),
-         "quote-dated": ("label", "value", "when"), "quote-claim": ("statement", "verdict"),
-         "quote-recomputed": ("statement", "verdict", "name", "value"), "quote-citation": ("site", "publisher", "sources")}
+SLOTS = {**summary.SLOTS, "quote-chart": ("title", "subtitle", "figures"), "quote-figure": ("label", "value"), "quote-target": ("when",),
+         "quote-span": ("first", "last"),
+         "quote-dated": ("label", "value", "when"), "quote-claim": ("paper", "statement", "verdict"),
+         "quote-recomputed": ("paper", "statement", "verdict", "name", "value"), "quote-citation": ("site", "publisher", "sources"),
+         "source-credit": ("producer", "title")}
 """The words with named slots, and the slots of each."""
 OWN_WORDS = ("label-join", "range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
              "note-number", "proof", "stories", "claims", "data", "data-dek", "release-called", "pin-since", "change-new",
-             "change-removed", "feed-corrected", "feed-withdrawn", "history", "note", "source", "list-comma", "embed-back",
+             "change-removed", "feed-corrected", "feed-withdrawn", "feed-removed", "history", "note", "source", "source-join", "list-comma", "embed-back",
              "other-figure", *SLOTS,
              *(f"embed-{rung}{what}" for rung in ("address", "script", "styles", "frame", "figure", "pinned") for what in ("", "-how", "-when")))
 """Words that the engine asks for, besides those in templates."""

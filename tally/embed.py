@@ -24,20 +24,26 @@ from tally.view import View
 NARROWEST, COLUMN = 320, 640
 """The least width that a frame is given, and that of a usual article."""
 
+PICTURED = 720
+"""How wide the picture stands at most."""
+
 SIDE = 12
 """Between the frame's edge and what stands in it."""
 WIDE_FROM, WIDE_MOST, NARROW_MOST = 584, 720, 400
 """The width from which the wide drawing is shown, and how wide either drawing grows."""
-HEADLINE, SUBTITLE, SMALL = (18, 23, 700), (15, 21, 400), (14, 20, 400)
-"""Type: size, line height and weight."""
+HEADLINE, SUBTITLE, SMALL, TWIN = (18, 23, 700), (15, 21, 400), (14, 20, 400), (15, 21, 700)
+"""Type: size, line height and weight; the last for the headline in a second language."""
 FIXED = 103
 """Rules, gaps and the row of tools, in px: all that is the same at any width."""
+TWINNED = 24
+"""The gaps around the words of a second language."""
 DATED = 44
 """The line of a pinned embed, of two lines of text: there from the start, so that no frame that was measured before a
 correction is too low after it."""
 EXACT = 1.006 / lettering.SLACK
 """Line breaks here are a browser's own; so the estimate of a text's width is less generous than in a chart."""
 
+_TYPE = HEADLINE, SUBTITLE, SMALL, SMALL
 _STEPS = (0, 344, 368, 392, NARROW_MOST + 2 * SIDE, 480, 544, WIDE_FROM + 2 * SIDE, 640, 680, WIDE_MOST + 2 * SIDE)
 """From which widths on a style sheet counts the lines of text anew."""
 
@@ -56,6 +62,8 @@ class Content:
     narrow: tuple[float, float]
     foot: int = 0
     """how tall the line is that says of which day the figures are, where the page has one"""
+    twin: tuple[str, ...] = ()
+    """the four texts in a second language, where the address asks for one"""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,8 @@ class Embed:
     alt: str
     origin: str
     """who publishes the chart, in the words of the link back"""
+    slope: float = 0
+    """how tall the picture is for its width"""
 
 
 @dataclass(frozen=True)
@@ -90,27 +100,36 @@ def path(chart: str, language: str, pin: str = "") -> str:
     return "/".join(("embed", chart, language, *([f"@{pin}"] if pin else []), "index.html"))
 
 
-def embed(view: View, drawing: Drawing) -> Embed:
-    """A chart as the page of `view` offers it, pinned where that shows a release."""
+def embed(view: View, drawing: Drawing, twin: View | None = None) -> Embed:
+    """A chart as the page of `view` offers it, pinned where that shows a release, and with `twin` in two languages."""
     chart, language, own = drawing.chart, drawing.language, view.own
-    sources = view.word("list-comma").join(map(view.title_of, drawing.sources))
-    note = f"{view.word('note')} {own(chart.note)}" if chart.note else ""
     wide, narrow = ((picture.width, picture.height) for picture in (drawing.wide, drawing.narrow))
-    content = Content(own(chart.title), own(chart.subtitle), note, f"{view.word('source')} {sources}", wide, narrow,
-                      DATED if view.pin else 0)
+    content = Content(*_words(view, drawing), wide, narrow, DATED if view.pin else 0,
+                      _words(twin, drawing) if twin else ())
     id = drawing.id.partition("@")[0]
-    folder = f"{language}/charts/{id}"
+    folder, asked = f"{language}/charts/{id}", f"?lang={language}-{twin.language}" if twin else ""
+    picture, card = _first(view, f"{folder}/{id}.png", f"{folder}/{id}.svg"), _first(view, f"{folder}/card.png")
+    across, down = view.pictures.get(picture, (1, 0))
     return Embed(
-        id=f"{id}-{language}", content=content, frame=view.absolute(path(id, language, view.pin)),
+        id="-".join(filter(None, (id, language, view.pin, twin.language if twin else ""))), content=content,
+        frame=view.absolute(path(id, language, view.pin)) + asked,
         page=view.absolute(f"{folder}/index.html"), script=view.absolute(EMBED),
-        picture=_first(view, f"{folder}/{id}.png", f"{folder}/{id}.svg"),
-        card=_first(view, f"{folder}/card.png"), alt=own(chart.alt),
+        picture=picture and view.absolute(picture), slope=down / across,
+        card=card and view.absolute(card), alt=own(chart.alt),
         origin=view.word("embed-back").replace("{}", own(view.site.title)))
 
 
+def _words(view: View, drawing: Drawing) -> tuple[str, str, str, str]:
+    """Headline, subtitle, note and source in the language of `view`."""
+    chart, own = drawing.chart, view.own
+    sources = view.word("source-join").join(map(view.credit, drawing.sources))
+    note = f"{view.word('note')} {own(chart.note)}" if chart.note else ""
+    return own(chart.title), own(chart.subtitle), note, f"{view.word('source')} {sources}"
+
+
 def _first(view: View, *paths: str) -> str:
-    """The address of the first picture that there is."""
-    return next((view.absolute(path) for path in paths if path in view.pictures), "")
+    """The first picture that there is."""
+    return next((path for path in paths if path in view.pictures), "")
 
 
 # ---- heights
@@ -129,9 +148,10 @@ def tallest(content: Content) -> int:
 
 def _texts(content: Content, width: float) -> int:
     room = min(width - 2 * SIDE, WIDE_MOST)
-    blocks = ((content.headline, HEADLINE), (content.subtitle, SUBTITLE), (content.note, SMALL),
-              (content.source, SMALL))
-    return content.foot + sum(lines(text, room, size, weight) * leading for text, (size, leading, weight) in blocks if text)
+    texts = content.headline, content.subtitle, content.note, content.source, *content.twin
+    blocks = zip(texts, (*_TYPE, TWIN, *_TYPE[1:]), strict=False)  # most have no twin
+    return content.foot + (TWINNED if content.twin else 0) + sum(
+        lines(text, room, size, weight) * leading for text, (size, leading, weight) in blocks if text)
 
 
 def _picture(content: Content, width: float) -> float:
@@ -191,7 +211,7 @@ def framed(one: Embed, *marks: str, tall: int | None = None) -> str:
     return f"<iframe {' '.join([*marks, *_attributes(attributes)])}></iframe>"
 
 
-def styled(one: Embed) -> str:
+def styled(one: Embed, *marks: str) -> str:
     """A frame as high as its width asks for. A browser that can size it by what stands in it does so, from that height
     on, so that the article does not move when the frame has loaded."""
     name = f".tally-{one.id}"
@@ -201,18 +221,17 @@ def styled(one: Embed) -> str:
              *(f"@container(min-width:{width}px){{{name} iframe{{--tall:{tall}}}}}" for width, tall in others),
              f"@supports(frame-sizing:content-height)"
              f"{{{name} iframe{{height:auto;min-height:var(--tall);frame-sizing:content-height}}}}"]
-    return f'<style>{"".join(rules)}</style><div class="tally-{one.id}">{framed(one)}</div>'
+    return f'<style>{"".join(rules)}</style><div class="tally-{one.id}">{framed(one, *marks)}</div>'
 
 
 def scripted(one: Embed) -> str:
-    """A frame whose height a script keeps to what stands in it."""
-    frame = framed(one, "data-tally", tall=height(one.content, COLUMN))
-    return f'{frame}<script src="{html.escape(one.script)}" async></script>'
+    """The same frame, its height kept by a script to what stands in it; where the script is taken out, the rest stays."""
+    return f'{styled(one, "data-tally")}<script src="{html.escape(one.script)}" async></script>'
 
 
 def pictured(one: Embed) -> str:
     """A linked picture with its words, for newsletters and hosts that take no frames."""
-    look = {"width": "720", "style": "max-width:100%;height:auto"}
+    look = {"width": str(PICTURED), "height": str(round(PICTURED * one.slope)), "style": "max-width:100%;height:auto"}
     image = " ".join(_attributes({"src": one.picture, "alt": one.alt, **look}))
     words = one.page, one.content.headline, one.content.source, one.origin
     page, headline, source, origin = map(html.escape, words)
@@ -221,10 +240,14 @@ def pictured(one: Embed) -> str:
 
 
 def oembed(one: Embed, provider: str, home: str) -> str:
-    """What a host that is given the chart page's address asks for: oEmbed's answer, ready made."""
+    """What a host that is given the chart page's address asks for: oEmbed's answer, ready made.
+
+    WordPress loads the script that gives the frame its height only where a quotation stands before it, and shows that
+    until the frame has spoken."""
     tall = height(one.content, COLUMN)
+    link = f'<blockquote><a href="{html.escape(one.page)}">{html.escape(one.content.headline)}</a></blockquote>'
     answer = {"version": "1.0", "type": "rich", "title": one.content.headline, "provider_name": provider,
-              "provider_url": home, "width": COLUMN, "height": tall, "html": framed(one, tall=tall)}
+              "provider_url": home, "width": COLUMN, "height": tall, "html": link + framed(one, tall=tall)}
     if one.card:
         answer |= {"thumbnail_url": one.card, "thumbnail_width": SIZE[0], "thumbnail_height": SIZE[1]}
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"

@@ -150,7 +150,7 @@ def resolve(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -
     lines = [row for row in (_row(key, label, names, keys, chart, scale) for key, label, names in rows) if any(row.points)]
     return ChartTable(
         id=id, form=chart.form, language=language, script=project.site.languages[language].script,
-        columns=tuple(Column(key, label[language], role) for key, label, role in columns),
+        columns=tuple(Column(key, voice.plain(label[language]), role) for key, label, role in columns),
         rows=tuple(_sorted(lines, chart.sort)), scale=chart.scale,
         unit="", tick=scale.tick(),
         callouts=tuple(Callout(note.point.row, note.point.column or columns[0][0], voice.plain(note.text[language]))
@@ -177,7 +177,7 @@ def _grid(chart: Chart, project: Project):  # type: ignore[no-untyped-def]
 def _row(key: str, label: Mapping[str, str], names: list[str | None], columns: list[str], chart: Chart, scale: _Scale) -> Row:
     points = tuple(scale.point(word, key in chart.doubtful or f"{key}.{column}" in chart.doubtful) if word else None
                    for word, column in zip(names, columns, strict=True))
-    return Row(key, label[scale.voice.language], points, key in chart.emphasis)
+    return Row(key, scale.voice.plain(label[scale.voice.language]), points, key in chart.emphasis)
 
 
 def _sorted(rows: list[Row], order: str) -> list[Row]:

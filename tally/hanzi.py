@@ -12,12 +12,12 @@ from decimal import Decimal
 
 _ONES = {char: index % 10 for index, char in enumerate("〇一二三四五六七八九零壹貳叁肆伍陸柒捌玖")} | {"兩": 2, "两": 2, "贰": 2}
 _PLACES = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"萬": 10 ** 4, "万": 10 ** 4, "億": 10 ** 8, "亿": 10 ** 8}
-SCALES = {"成": Decimal("0.1"), "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)} | {char: Decimal(size) for char, size in _MYRIADS.items()}
+MYRIADS = {"萬": 10 ** 4, "万": 10 ** 4, "億": 10 ** 8, "亿": 10 ** 8}
+SCALES = {"成": Decimal("0.1"), "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)} | {char: Decimal(size) for char, size in MYRIADS.items()}
 """What a character behind digits makes of them: 3 成, 5 萬."""
 
-NUMERALS = "".join((*_ONES, *_PLACES, *_MYRIADS)) + "半"
-_P = "".join((*_PLACES, *_MYRIADS))
+NUMERALS = "".join((*_ONES, *_PLACES, *MYRIADS)) + "半"
+_P = "".join((*_PLACES, *MYRIADS))
 _N = rf"[{NUMERALS}]"
 _FIRST = rf"(?<![第之{NUMERALS}])"
 COUNTERS = "家間个個项項倍年天人位名宗份類种種次條座幢層幅張篇戶所萬億元點歲頁處城國省市口番期季週周批棟隻部輪份員"
@@ -73,5 +73,5 @@ def _placed(text: str) -> int:
         elif char in _PLACES:
             section, one = section + (one or 1) * _PLACES[char], 0
         else:
-            total, section, one = total + (section + one or 1) * _MYRIADS[char], 0, 0
+            total, section, one = total + (section + one or 1) * MYRIADS[char], 0, 0
     return total + section + one

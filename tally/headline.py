@@ -1,22 +1,26 @@
-"""A headline: where its lines may break in a Han script, which is between phrases and not inside words.
+"""A headline: where its lines may break, which is between phrases and not inside words and names.
 
 Browsers break between any two Han characters. BudouX, a model that knows words, runs over the words while the
 site is built; its words are put together to phrases, and between these stands `<wbr>`, which the style
-sheet makes the only places to break. Text and markup stay as they are, and a bound figure is never taken apart.
-Other scripts break at their spaces and need nothing of this.
+sheet makes the only places to break. Names of units, and those that the site wants kept, are whole in any script: a
+space in one does not break, nor does that between a figure and its Han counter. Markup stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
 from itertools import accumulate, pairwise
 
 import budoux
 
+from tally.model import Site, Unit
+
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_COUNTED = re.compile(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[逾約近]) (?=[0-9])")
+"""Between a figure and what it counts, or what qualifies it."""
 _TAGS = re.compile(r"(<[^>]*>)")
 _CHARACTER = re.compile(r"&[^;\s]+;|.", re.DOTALL)
 _FIGURE = '<span class="figure'
@@ -26,15 +30,34 @@ _SHORT = 4
 """Shorter phrases are no phrases: two short words together are one, and where the model is wrong, it is so in these."""
 
 
-def broken(html: str) -> str:
-    """Inline HTML with a `<wbr>` wherever a line may break between two phrases."""
+def names(units: Mapping[str, Unit], site: Site, language: str) -> frozenset[str]:
+    """What stays whole in a language: the Han names of units, as a name or in a pattern, and what the site wants kept."""
+    said = (text for unit in units.values() for text in (unit.name[language], unit.show[language].other))
+    return frozenset(run for text in said for run in _HAN.findall(text)) | frozenset(site.keep.get(language, ()))
+
+
+def broken(html: str, script: str, whole: frozenset[str]) -> str:
+    """Inline HTML whose names stay whole; in a Han script with a `<wbr>` wherever a line may break between two phrases."""
     pieces = _TAGS.split(html)
-    places = breaks(unescape("".join(pieces[::2])))
-    return "".join(_set(pieces, places))
+    text = tied(unescape("".join(pieces[::2])), whole)
+    return "".join(_set(pieces, text, breaks(text, whole) if script == "han" else set()))
 
 
-def _set(pieces: list[str], places: set[int]) -> Iterator[str]:
-    """The pieces with their breaks: behind what closes, before what opens, and not inside a figure."""
+def tied(text: str, whole: frozenset[str]) -> str:
+    """A plain text, as long as before, with a no-break space wherever a line may not break at one."""
+    inside = _inside(text, whole)
+    spaces = {at for at, character in enumerate(text) if character == " " and at in inside}
+    spaces |= {found.start() for found in _COUNTED.finditer(text)}
+    return "".join("\u00a0" if at in spaces else character for at, character in enumerate(text))
+
+
+def _inside(text: str, whole: frozenset[str]) -> set[int]:
+    """The offsets at which a line would break one of the names that stay whole."""
+    return {at for name in whole for found in re.finditer(re.escape(name), text) for at in range(found.start() + 1, found.end())}
+
+
+def _set(pieces: list[str], text: str, places: set[int]) -> Iterator[str]:
+    """The pieces with the text's spaces and their breaks: behind what closes, before what opens, and not inside a figure."""
     offset = depth = 0
     due = set(places)
     for piece in filter(None, pieces):
@@ -50,8 +73,8 @@ def _set(pieces: list[str], places: set[int]) -> Iterator[str]:
             if offset in due and not depth:
                 due.remove(offset)
                 yield "<wbr>"
+            yield text[offset] if text[offset] == "\u00a0" else character
             offset += 1
-            yield character
 
 
 def _deeper(tag: str, depth: int) -> int:
@@ -62,10 +85,10 @@ def _deeper(tag: str, depth: int) -> int:
 
 
 @cache
-def breaks(text: str) -> set[int]:
+def breaks(text: str, whole: frozenset[str]) -> set[int]:
     """The offsets in a plain text at which one phrase ends and another begins."""
     found: set[int] = set()
-    words = list(accumulate(map(len, _model().parse(text))))
+    words = sorted({*accumulate(map(len, _model().parse(text)))} - _inside(text, whole))
     for run in _HAN.finditer(text):
         ends = [end for end in words if run.start() < end < run.end()]
         cuts = [run.start(), *ends, run.end()]

@@ -86,13 +86,22 @@ def feed(view: View, chart: str, title: str) -> str:
 
 
 def entries(view: View, chart: str) -> list[Entry]:
-    """A chart's withdrawal, corrections and releases, as its feed tells of them."""
-    return [*_withdrawn(view, chart), *_corrected(view, chart), *_released(view, chart)]
+    """A chart's withdrawal or removal, corrections and releases, as its feed tells of them."""
+    return [*_withdrawn(view, chart), *_removed(view, chart), *_corrected(view, chart), *_released(view, chart)]
 
 
 def _withdrawn(view: View, chart: str) -> Iterator[Entry]:
     if found := view.withdrawal(chart):
         yield _entry(view, chart, "withdrawn", view.word("feed-withdrawn"), view.own(found.reason), found.date)
+
+
+def _removed(view: View, chart: str) -> Iterator[Entry]:
+    """Dated like the first release that goes without the chart or, before there is one, like its last."""
+    found = editions(view, chart)
+    if found and chart not in view.project.charts and not view.withdrawal(chart):
+        later = [one.date for one in view.project.releases.values() if one.date.start > found[0].date.start]
+        day = min(later, key=lambda date: date.start, default=found[0].date)
+        yield _entry(view, chart, "removed", view.word("feed-removed"), view.word("pin-gone"), day)
 
 
 def _corrected(view: View, chart: str) -> Iterator[Entry]:

@@ -11,6 +11,9 @@ from functools import lru_cache
 LEADING = 1.3
 """From one line to the next, in ems: what Plotly uses for a broken text, and so what every text uses."""
 
+WITHIN = "\u200b<br>"
+"""Breaks the line within a part of a mark's label, so that it is told from the break between two parts."""
+
 SLACK = 1.02
 BOLD = 1.1
 """How much wider bold Latin is; bold Han stays on its em."""
@@ -88,17 +91,21 @@ def _joined(part: str, letter: str) -> bool:
     return not is_wide(letter) and not is_wide(last) and letter not in OPENING and last not in "，。；：、）」』》"
 
 
-def wrap(text: str, room: float, size: float, weight: int = 400) -> list[str]:
-    """Lines no wider than `room`, except where one piece alone is wider. Never empty."""
+def fill(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """Lines that are the text again when joined: each keeps the space that it was broken at."""
     lines = [""]
     for piece in pieces(text):
         longer = lines[-1] + piece
         if lines[-1] and width(longer.rstrip(), size, weight) > room:
-            lines[-1] = lines[-1].rstrip()
             lines.append(piece)
         else:
             lines[-1] = longer
-    return [*lines[:-1], lines[-1].rstrip()]
+    return lines
+
+
+def wrap(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """Lines no wider than `room`, except where one piece alone is wider. Never empty."""
+    return [line.rstrip() for line in fill(text, room, size, weight)]
 
 
 def balance(text: str, room: float, size: float, weight: int = 400) -> list[str]:

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from tally.hanzi import MYRIADS
 from tally.model import Language, Pattern, Unit
 from tally.quantity import Number, Period, Range, ends, rounded
 
@@ -99,7 +100,7 @@ class Notation:
         else:
             text = self._compact(number, factor, style)
         if not style.unit:
-            return text
+            return text if self.language.script == "han" else text + self.scale_word(pattern.other.partition("{}")[2])
         return self._pattern(pattern, ends(number if pattern.number == "unit" else based)[1]).replace("{}", text)
 
     def _pattern(self, pattern: Pattern, number: Decimal) -> str:
@@ -130,6 +131,14 @@ class Notation:
         size = str(max(fitting))
         patterns = {plural: sizes[size].pattern for plural, sizes in forms.items() if size in sizes}
         return len(size) - patterns["other"].count("0"), patterns
+
+    def scale_word(self, text: str) -> str:
+        """The word for a magnitude that a text begins with, with the space before it: ` million`, ` milliards`, `萬億`.
+
+        Without it a number is another number; so what leaves the unit out keeps it. In a Han script it is one word
+        with the unit (億元), which the text goes on with, and `rounding` sees to it that it does.
+        """
+        return found[0] if (found := _scales(self.language.locale).match(text)) else ""
 
     def scale(self, unit: Unit, number: Number) -> str:
         """What an axis that reaches up to `number` counts: `億美元`, `US$ billion`, `million passenger trips`."""
@@ -173,6 +182,14 @@ class Notation:
 @lru_cache(maxsize=100)
 def _locale(id: str) -> Locale:
     return Locale.parse(id)
+
+
+@lru_cache
+def _scales(locale: str) -> re.Pattern[str]:
+    """What a text begins with that says a magnitude in the locale's words."""
+    forms = _locale(locale).compact_decimal_formats.get("long", {}).values()
+    words = {re.sub(r"[0\s]+", "", size.pattern) for sizes in forms for size in sizes.values()} | set(MYRIADS)
+    return re.compile(rf"\s*(?:{'|'.join(sorted(filter(None, words), key=len, reverse=True))})+(?![A-Za-z])")
 
 
 @lru_cache(maxsize=10_000)  # a figure stands on many pages; equal numbers with as many digits are written alike

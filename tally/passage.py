@@ -77,7 +77,10 @@ def _localized(path: str, document: Document, languages: list[str]) -> Iterator[
 
 
 def _names(text: Passage) -> bool:
-    """Labels are names, and words that the paper prints in place of a figure are data; neither is a sentence about data."""
+    """Labels are names, and words that the paper prints in place of a figure are data; neither is a sentence about data.
+    A chart's own row or column may be named after a figure, and is then held to it."""
     where = text.where
+    if where[0] == "grid" and "{{" in text.text:
+        return False
     return text.path in _WORDLESS or (text.path.startswith("data/") and len(where) > 1 and (
         where[-2] == "label" or (where[-2] == "text" and "annotations" not in where) or where[0] == "groups"))

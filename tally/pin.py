@@ -58,7 +58,7 @@ def freeze(name: str, date: Period, project: Project, book: Book, voices: Mappin
     words = dict.fromkeys(point.name for drawing in shown for point in points(drawing.table))
     return Release(
         name=name, date=date.text,  # type: ignore[arg-type]
-        sources={id: dict(project.sources[id].title) for id in sources}, cells={word: _cell(word, book) for word in words},
+        sources={id: {language: project.credit(id, language) for language in project.languages} for id in sources}, cells={word: frozen(word, book) for word in words},
         charts={id: _chart([drawings[id, language] for language in project.languages], voices) for id in kept})
 
 
@@ -67,7 +67,8 @@ def points(table: ChartTable) -> Iterator[Point]:
     return (point for row in table.rows for point in row.points if point)
 
 
-def _cell(word: str, book: Book) -> FrozenCell:
+def frozen(word: str, book: Book) -> FrozenCell:
+    """A figure as a release keeps it."""
     cell, end = book.find(word)
     if isinstance(cell.content, Period):
         written = cell.content.text
@@ -148,13 +149,14 @@ def _drawing(id: str, chart: FrozenChart, language: str) -> Drawing:
                                   note=chart.note, alt=chart.alt)
     wide, narrow = (picture(f"{id}-{frame}", _coloured(drawn), chart.title[language], chart.alt[language])
                     for frame, drawn in (("wide", face.wide), ("narrow", face.narrow)))
-    table = _table(id, chart, language)
-    cells = tuple(dict.fromkeys(point.name for point in points(table)))
-    return Drawing(id, words, language, table, wide, narrow, face.summary, tuple(face.readings), cells,
+    drawn = table(id, chart, language)
+    cells = tuple(dict.fromkeys(point.name for point in points(drawn)))
+    return Drawing(id, words, language, drawn, wide, narrow, face.summary, tuple(face.readings), cells,
                    tuple(chart.sources), frozenset())
 
 
-def _table(id: str, chart: FrozenChart, language: str) -> ChartTable:
+def table(id: str, chart: FrozenChart, language: str) -> ChartTable:
+    """The table of a frozen chart."""
     face = chart.faces[language]
     rows = tuple(Row(row.id, row.label, tuple(_thawed(one) if one else None for one in row.points), row.emphasis)
                  for row in face.rows)

@@ -23,7 +23,7 @@ def chart(press: Press, id: str, drawing: Drawing) -> Iterator[File]:
     previous, following = neighbours(id, press.project.charts)
     stories = [press.story_link(slug, language) for slug in press.project.stories]
     yield press.page(
-        view, "chart.html", drawing=drawing, ladder=[*embed.ladder(one), *pinned(press, view, id)], frame=embed.path(id, language), quote=quote.chart(view, drawing),
+        view, "chart.html", drawing=drawing, ladder=[*embed.ladder(one), *both(press, view, drawing), *pinned(press, view, id)], frame=embed.path(id, language), quote=quote.chart(view, drawing),
         past=history.past(view, id), stories=[story for story in stories if id in story["charts"]],
         claims=[verdict for verdict in press.verdicts if verdict.claim.chart == id],
         previous=press.drawings[previous, language] if previous else None,
@@ -51,6 +51,12 @@ def kept(press: Press, id: str, language: str) -> Iterator[File]:
         yield File(past.feed, history.feed(view, id, view.own(drawing.chart.title)), frozenset(view.book.reads or ()))
 
 
+def both(press: Press, view: View, drawing: Drawing) -> Iterator[embed.Rung]:
+    """The snippet that shows a second language too, where the site has one."""
+    for other in [id for id in press.project.languages if id != view.language][:1]:
+        yield embed.Rung("embed-both", embed.scripted(embed.embed(view, drawing, press.view(view.path, other))))
+
+
 def pinned(press: Press, view: View, id: str) -> Iterator[embed.Rung]:
     """The snippet that keeps to the newest release, where there is one."""
     for name in pin.holding(press.pins, id, view.language)[:1]:
@@ -66,7 +72,8 @@ def embedded(press: Press, id: str, language: str, name: str = "") -> File:
     others = (other for other in press.project.languages if other != language and other in drawing.chart.title)
     views = [press.view(path, one, name=shown) for one in (language, *others)]
     pairs = {f"{a}-{b}": view.language for view in views[1:] for a, b in ((language, view.language), (view.language, language))}
-    content = press.fill(views[0], "embed.html", chart=id, drawing=drawing, past=history.past(views[0], id), quote=quote.chart(views[0], drawing), twins=views[1:], languages=pairs)
+    tables = {view.language: (press.pins[shown, id, view.language] if shown else press.drawings[id, view.language]).table for view in views[1:]}
+    content = press.fill(views[0], "embed.html", tables=tables, chart=id, drawing=drawing, past=history.past(views[0], id), quote=quote.chart(views[0], drawing), twins=views[1:], languages=pairs)
     return File(path, content, frozenset(name for view in views for name in view.book.reads or ()))
 
 
@@ -74,5 +81,5 @@ def embedding(press: Press, language: str) -> File:
     """How to embed a chart, shown with the site's first, and where that was tried."""
     view = press.view(f"{language}/embedding/index.html", language)
     drawing = view.drawing(view.site.overview)
-    ladder = [*embed.ladder(embed.embed(view, drawing)), *pinned(press, view, drawing.id)]
+    ladder = [*embed.ladder(embed.embed(view, drawing)), *both(press, view, drawing), *pinned(press, view, drawing.id)]
     return press.page(view, "embedding.html", drawing=drawing, ladder=ladder, frame=embed.path(drawing.id, language), hosts=press.hosts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tally import card, lettering
+from tally import card, figure, forms, headline, lettering
 from tally.composition import Parts, Pen, Words, framed, parted
 from tally.figure import Drawing, Picture
 from tally.project import Project
@@ -20,6 +20,8 @@ from tally.svg.pen import Ink
 _EDGE = 24
 _RULE = 2
 _TITLE, _SMALL = 25.0, 13.0
+_LONG = 420
+"""From this height on a chart is a list that a card has to make smaller."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,17 @@ def cards(project: Project, drawings: Mapping[tuple[str, str], Drawing], voices:
         voice = voices[drawing.language].recording()
         words = _words(drawing, project, voice)
         shown = replace(words, title=voice.plain(title)) if title else words
-        found[f"{folder}/card"] = Poster(card.draw(shown, (drawing.wide, drawing.narrow)), *card.SIZE, False, drawing.language, words.script, subject, _reads(drawing, voice))
+        found[f"{folder}/card"] = Poster(card.draw(shown, _pictures(drawing, words)), *card.SIZE, False, drawing.language, words.script, subject, _reads(drawing, voice))
     return found
+
+
+def _pictures(drawing: Drawing, words: Words) -> tuple[Picture, ...]:
+    """What a card may show of a chart: a long list also drawn closer, or its names would be too small to be read."""
+    pictures = (drawing.wide, drawing.narrow)
+    if drawing.wide.height <= _LONG:
+        return pictures
+    close = figure.picture(f"{drawing.id}-card", forms.draw(drawing.table, forms.CARD), words.title, words.alt)
+    return (*pictures, close)
 
 
 def _occasions(project: Project, drawings: Mapping[tuple[str, str], Drawing]) -> Iterator[tuple[str, str, Drawing, str]]:
@@ -82,9 +93,9 @@ def _words(drawing: Drawing, project: Project, voice: Prose) -> Words:
         language, project.site.languages[language].tag, project.site.languages[language].script,
         title=voice.plain(chart.title[language]), subtitle=voice.plain(chart.subtitle[language]), alt=voice.plain(chart.alt[language]),
         note=voice.plain(chart.note[language]) if chart.note else "",
-        source=said["list-comma"].join(project.sources[id].title[language] for id in drawing.sources),
+        source=said["source-join"].join(project.credit(id, language) for id in drawing.sources),
         labels=(said["note"], said["source"]), site=voice.plain(project.site.title[language]),
-        address=project.site.base_url.partition("://")[2])
+        address=project.site.base_url.partition("://")[2], whole=headline.names(project.units, project.site, language))
 
 
 def _reads(drawing: Drawing, voice: Prose) -> frozenset[str]:
@@ -100,7 +111,7 @@ def sheet(words: Words, picture: Picture, prefix: str) -> tuple[str, float]:
     pen.rule(room, "ink", _RULE, at=_EDGE)
     pen.write(parted(words).lines(room, _TITLE), _TITLE, "ink", serif=True)
     pen.down(4)
-    pen.write(Parts.of(words.subtitle, words.script).lines(room, 15), 15, "soft")
+    pen.write(Parts.of(words.subtitle, words).lines(room, 15), 15, "soft")
     pen.down(16)
     pen.show(picture, 1)
     pen.down(14)

@@ -40,6 +40,7 @@ class Press:
                  posters: Mapping[str, Poster], pictures: Mapping[str, bytes], pins: pin.Pins):
         self.project, self.book, self.drawings, self.voices, self.verdicts = project, book, drawings, voices, verdicts
         self.pictures = {file.path: file for file in _pictures(posters, pictures)}
+        self.sizes = {path: (poster.width, poster.height) for path in self.pictures for poster in [posters[path.rpartition(".")[0]]]}
         indexes = {search.name(id): search.script(id, search.records(project, voice, drawings, verdicts)) for id, voice in voices.items()}
         self.pins = pins
         self.hosts = host.read(folder.templates[host.FILE])
@@ -57,7 +58,7 @@ class Press:
     def view(self, path: str, language: str, prefix: str = "", name: str = "") -> View:
         """The surroundings of one page, which shows the release called `name` where one is given."""
         voice = self.voices[language].recording()
-        return View(path, language, self.project, voice, self.drawings, self.verdicts, self.assets, frozenset(self.pictures), prefix, name)
+        return View(path, language, self.project, voice, self.drawings, self.verdicts, self.assets, self.sizes, prefix, name)
 
     def fill(self, view: View, template: str, **given: Any) -> str:
         """What a template makes of a view."""

@@ -88,6 +88,14 @@ class Project:
     corrections: Corrections
     documents: Mapping[str, Document]
 
+    def credit(self, source: str, language: str) -> str:
+        """How a chart names a source: by producer and title, unless the source has words of its own."""
+        origin = self.sources[source]
+        if origin.credit:
+            return origin.credit[language]
+        pattern = self.words["source-credit"][language]
+        return pattern.replace("{title}", origin.title[language]).replace("{producer}", origin.producer[language])
+
     @property
     def languages(self) -> list[str]:
         """The ids of the languages, the original first."""

@@ -78,6 +78,18 @@ def rounded(number: Decimal, digits: int) -> Decimal:
     return result if result else result.copy_abs()
 
 
+def legible(number: Number, printed: Number) -> Number:
+    """A result beside a printed figure: to three significant digits at least and a decimal more than is printed, without
+    noughts at the end of its decimals."""
+    decimals = max(0, -int(ends(printed)[0].as_tuple().exponent))
+    return span(*(_legible(one, decimals + 1 if decimals < 2 else decimals) for one in ends(number)))
+
+
+def _legible(number: Decimal, decimals: int) -> Decimal:
+    result = rounded(number, max(decimals, 2 - number.adjusted())).normalize()
+    return result if int(result.as_tuple().exponent) < 0 else rounded(result, 0)
+
+
 class Mismatch(ValueError):
     """Two amounts of different dimension were added or compared."""
 

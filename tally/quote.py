@@ -13,12 +13,13 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tally import embed, history
+from tally import embed, history, pin, summary
 from tally.book import Cell
+from tally.chart import ChartTable
 from tally.figure import Drawing, origins
 from tally.model import Release
 from tally.verdict import Verdict
@@ -87,10 +88,9 @@ def filled(pattern: str, given: dict[str, str]) -> str:
 def chart(view: View, drawing: Drawing) -> Quote:
     """A chart's finding, pinned to the newest release where that shows the same."""
     id = drawing.id.partition("@")[0]
-    words = {"title": view.own(drawing.chart.title), "subtitle": view.own(drawing.chart.subtitle)}
-    titles = [view.title_of(source) for source in drawing.sources]
+    titles = [view.credit(source) for source in drawing.sources]
     page = embed.path(id, view.language, view.pin) if view.pin else f"{view.language}/charts/{id}/index.html"
-    sentence = filled(view.word("quote-chart"), words)
+    sentence = _finding(view, view.own(drawing.chart.title), view.own(drawing.chart.subtitle), drawing.table)
     for edition in [] if view.pin else history.editions(view, id)[:1]:
         release = view.project.releases[edition.name]
         if not edition.changes and normalised(frozen(view, release, id)) == normalised(sentence):
@@ -101,36 +101,67 @@ def chart(view: View, drawing: Drawing) -> Quote:
 def frozen(view: View, release: Release, id: str) -> str:
     """What a chart said in a release."""
     kept = release.charts[id]
-    words = {"title": kept.title[view.language], "subtitle": kept.subtitle[view.language]}
-    return filled(view.word("quote-chart"), words)
+    return _finding(view, kept.title[view.language], kept.subtitle[view.language], pin.table(id, kept, view.language))
 
 
-def figure(view: View, cell: Cell) -> Quote:
+def _finding(view: View, title: str, subtitle: str, table: ChartTable) -> str:
+    """A finding and the figures that it stands on, so that other figures make another sentence."""
+    figures = summary.decisive(table, view.voice.notation.words)
+    return filled(view.word("quote-chart"), {"title": title, "subtitle": subtitle, "figures": figures})
+
+
+def pinned(view: View) -> dict[str, str]:
+    """For each figure that stands in a release as it does today, the newest pinned embed that shows it."""
+    found: dict[str, str] = {}
+    for name, release in view.project.releases.items():
+        same = {word for word, kept in release.cells.items() if word in view.book.cells and pin.frozen(word, view.book) == kept}
+        for id, chart in release.charts.items():
+            if view.language in chart.faces and not view.withdrawal(id):
+                for point in pin.points(pin.table(id, chart, view.language)):
+                    if point.name in same:
+                        found.setdefault(point.name, embed.path(id, view.language, name))
+    return found
+
+
+def figure(view: View, cell: Cell, pinned: Mapping[str, str]) -> Quote:
     """A figure with its name and when it holds; a target says that it is one."""
-    label, period = cell.label[view.language], view.period(cell)
+    label, (period, target) = cell.label[view.language], _held(view, cell)
     when = "" if period in label else period
-    if cell.role == "target":
+    if target:
         when = filled(view.word("quote-target"), {"when": when}).strip()
     given = {"label": label, "value": view.cell(cell), "when": when}
     sentence = filled(view.word("quote-dated" if when else "quote-figure"), given)
-    titles = [view.title_of(source) for source in origins(view.book, (cell.name,))]
-    return _quote(view, "figure", cell.name, sentence, titles, f"{view.language}/data/index.html")
+    titles = [view.credit(source) for source in origins(view.book, (cell.name,))]
+    return _quote(view, "figure", cell.name, sentence, titles, pinned.get(cell.name, f"{view.language}/data/index.html"))
+
+
+def _held(view: View, cell: Cell) -> tuple[str, bool]:
+    """When a figure holds and whether it is a target; what a column's formula gives, as what it is worked out from does."""
+    behind = [view.book[use] for use in cell.uses] if cell.column_label and not cell.period else [cell]
+    target = any(one.role == "target" for one in (cell, *behind))
+    periods = [one.period for one in behind if one.period]
+    if not periods:
+        return "", target
+    first, last = min(periods, key=lambda one: one.start), max(periods, key=lambda one: one.end)
+    if first == last:
+        return view.date(first), target
+    return filled(view.word("quote-span"), {"first": view.date(first), "last": view.date(last)}), target
 
 
 def claim(view: View, verdict: Verdict) -> Quote:
     """A statement of the paper, its verdict, and what the data give."""
-    given = {"statement": view.own(verdict.claim.statement), "verdict": view.word(f"verdict-{verdict.outcome}"),
+    paper = view.own(view.origin(view.project.paper.source).title)
+    given = {"paper": paper, "statement": view.own(verdict.claim.statement), "verdict": view.word(f"verdict-{verdict.outcome}"),
              "name": view.word("other-figure" if verdict.claim.against else "recomputed"),
              "value": view.recomputed(verdict)}
     sentence = filled(view.word("quote-recomputed" if given["value"] else "quote-claim"), given)
-    titles = [view.title_of(view.project.paper.source)]
-    return _quote(view, "claim", verdict.id, sentence, titles, f"{view.language}/claims/index.html")
+    return _quote(view, "claim", verdict.id, sentence, [paper], f"{view.language}/claims/index.html")
 
 
 def _quote(view: View, kind: Kind, id: str, sentence: str, titles: Iterable[str], page: str) -> Quote:
     sum = checksum(kind, id, view.language, sentence)
     given = {"site": view.own(view.site.title), "publisher": view.own(view.site.publisher),
-             "sources": view.word("list-comma").join(titles)}
+             "sources": view.word("source-join").join(titles)}
     place = "" if kind == "chart" else f"#{id}"
     return Quote(kind, id, view.language, sentence, filled(view.word("quote-citation"), given),
                  f"{view.absolute(page)}?{PARAMETER}={sum}{place}", sum)
@@ -144,7 +175,8 @@ def quotes(view: View) -> Iterator[Quote]:
     for (id, language), drawing in view.drawings.items():
         if language == view.language and not view.withdrawal(id):
             yield chart(view, drawing)
-    yield from (figure(view, cell) for cell in view.book.cells.values())
+    kept = pinned(view)
+    yield from (figure(view, cell, kept) for cell in view.book.cells.values())
     yield from (claim(view, verdict) for verdict in view.verdicts)
 
 
@@ -155,13 +187,15 @@ def name(language: str) -> str:
 
 def script(view: View) -> bytes:
     """Figures and claims to quote, for the page's own script; `view` stands where this does, for its addresses."""
-    found = [figure(view, cell) for cell in view.book.cells.values()]
+    kept = pinned(view)
+    found = [figure(view, cell, kept) for cell in view.book.cells.values()]
     found += [claim(view, verdict) for verdict in view.verdicts]
     citations = list(dict.fromkeys(one.citation for one in found))
+    pages = list(dict.fromkeys(one.address.partition("?")[0] for one in found))
     told: dict[str, dict[str, list[str | int]]] = {"figure": {}, "claim": {}}
     for one in found:
-        told[one.kind][one.id] = [one.sentence, citations.index(one.citation), one.checksum]
-    pages = {one.kind: one.address.partition("?")[0] for one in found}
+        page = one.address.partition("?")[0]
+        told[one.kind][one.id] = [one.sentence, citations.index(one.citation), one.checksum, pages.index(page)]
     given = {"html": HTML, "text": TEXT, "citations": citations, "pages": pages, **told}
     content = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     return f'tally.receive("{name(view.language).removesuffix(".js")}",{content});\n'.encode()

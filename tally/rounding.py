@@ -1,11 +1,13 @@
-"""A rounding: whether a figure is still true when it is shown with fewer decimals, or with more.
+"""A rounding: whether a figure is still true when it is shown with fewer decimals, with more, or without its unit.
 
 “More than 5.86” may be shown as “more than 5.8” and not as “more than 5.9”; a figure printed as 5.86 is never
-shown as 5.860, for nobody printed the nought.
+shown as 5.860, for nobody printed the nought. A figure in 億 whose unit is left out is another figure, unless the
+text goes on with 億.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +17,9 @@ from tally.project import Project
 from tally.prose import Prose, value
 from tally.quantity import Number, ends
 from tally.wording import Reference
+
+_BEHIND = re.compile(r"\{\{.*?\}\}\s*(?:\|[^\]\n]*(?:\](?!\])[^\]\n]*)*\]\]\s*)?", re.DOTALL)
+"""A reference and, where it ends an asserted phrase, the phrase's condition."""
 
 
 def passes(number: Number, shown: Number, qualifier: str) -> bool:
@@ -41,6 +46,19 @@ def untrue(reference: Reference, voice: Prose) -> str | None:
         return (f"{reference.name} is {cell.qualifier} {value(number)}, so it is not true that it is {cell.qualifier} {value(shown)}; "
                 "ask for other digits, or write it bare")
     return None
+
+
+def unscaled(reference: Reference, text: str, voice: Prose) -> str | None:
+    """Why a figure cannot stand without its unit in a text of a Han script: the unit says 億, and the text does not."""
+    cell, _ = voice.book.find(reference.name)
+    symbol = reference.unit or cell.unit
+    if reference.style.unit or cell.number is None or not symbol or voice.notation.language.script != "han":
+        return None
+    unit = voice.notation.scale_word(voice.book.units[symbol].show[voice.language].other.partition("{}")[2]).strip()
+    behind = _BEHIND.match(text, reference.offset)
+    if not unit or (behind and voice.notation.scale_word(text[behind.end():]) == unit):
+        return None
+    return f"{reference.name} is counted in {unit}, which number leaves out; write {unit} right behind it, or leave out the form number"
 
 
 def overstated(project: Project, book: Book) -> Iterator[Problem]:

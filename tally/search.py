@@ -32,6 +32,8 @@ class Record:
     title: str
     heading: str
     text: str
+    lead: int = 0
+    """how many characters the text begins with that weigh as much as the title: a dek, or what a chart measures"""
 
 
 def script(language: str, records: Iterable[Record]) -> bytes:
@@ -89,7 +91,8 @@ class _Finder:
         title = self.plain(text.meta.title)
         for place, heading, words in _sections(text):
             told = words if place else f"{text.meta.dek}\n\n{words}"
-            yield Record(kind, self.at(f"{path}#{place}" if place else path), title, self.plain(heading), self.plain(told))
+            lead = 0 if place else len(self.plain(text.meta.dek))
+            yield Record(kind, self.at(f"{path}#{place}" if place else path), title, self.plain(heading), self.plain(told), lead)
 
     def plain(self, text: str) -> str:
         """The words of a Markdown text, its figures written out."""
@@ -99,9 +102,10 @@ class _Finder:
         """Each chart: its words, and the names of what it shows."""
         for drawing in drawings:
             chart, table = drawing.chart, drawing.table
-            words = [self.own(chart.subtitle), self.own(chart.note), *(row.label for row in table.rows),
-                     *(column.label for column in table.columns), *(callout.text for callout in table.callouts)]
-            yield Record("chart", self.at(f"charts/{drawing.id}"), self.own(chart.title), "", _joined(words))
+            names = [self.own(chart.subtitle), *(column.label for column in table.columns)]
+            words = [self.own(chart.note), *(row.label for row in table.rows), *(callout.text for callout in table.callouts)]
+            told = _joined([*names, *words])
+            yield Record("chart", self.at(f"charts/{drawing.id}"), self.own(chart.title), "", told, len(_joined(names)))
 
     def claims(self, verdicts: Sequence[Verdict]) -> Iterator[Record]:
         """Each claim with its verdict."""

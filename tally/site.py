@@ -194,7 +194,10 @@ def verify(root: Path, engine: Path, article: Path, encoding: str | None) -> lis
     from tally.asset import Assets
     from tally.view import View
 
-    found = clipping.read(spreadsheet.decoded(str(article), source.read(article), encoding))
+    text = spreadsheet.decoded(str(article), source.read(article), encoding)
+    if clipping.enclosed(text):
+        raise Faulty([Problem(str(article), 1, 1, "", "this is a mail as it travels, encoded; open it and save its text or HTML")])
+    found = clipping.read(text)
     if not found:
         raise Faulty([Problem(str(article), 1, 1, "", "nothing of this site is quoted here: no address has quote= in it")])
     checked = check(load(root, engine))

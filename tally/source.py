@@ -110,6 +110,8 @@ def text(root: Path, path: str) -> str | None:
         raw = (root / path).read_bytes()
     except (OSError, ValueError):
         return None
+    if b"\0" in raw or path.startswith("data/releases/"):  # nothing that anybody typed
+        return None
     return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from tally.chart import ChartTable, Column, Point, Row
 from tally.forms.sheet import Cell
@@ -19,6 +20,8 @@ from tally.notation import spaced
 
 _FEW = 3
 """Up to so many rows are told one by one; of more, only the outermost."""
+_DECISIVE = 4
+"""Up to so many emphasised figures are told beside a finding."""
 _FORMS = ("bars", "pairs", "dots", "slope", "share", "timeline")
 _MOVE = ("name", "first", "first-column", "last", "last-column")
 SLOTS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +49,12 @@ def slots(pattern: str) -> list[str]:
 def describe(table: ChartTable, words: Mapping[str, str]) -> str:
     """The chart in a few sentences of its language, whose interface words are given."""
     return _Teller(table, words).text()
+
+
+def decisive(table: ChartTable, words: Mapping[str, str]) -> str:
+    """The figures that a finding stands on: the emphasised ones or, where none or too many are, the two ends."""
+    teller = _Teller(table, words)
+    return teller.listed(teller.decisive())
 
 
 def readings(table: ChartTable, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -87,6 +96,14 @@ class _Teller:
         found = [_Item(one, column, point, self.name(one, column)) for one in self.table.rows if row in (None, one)
                  for column, point in zip(self.table.columns, one.points, strict=True) if point]
         return sorted(found, key=lambda item: item.span) if self.table.form == "timeline" else found
+
+    def decisive(self) -> list[_Item]:
+        items = self.items()
+        stressed = [item for item in items if item.row.emphasis]
+        if 0 < len(stressed) <= _DECISIVE:
+            return stressed
+        ends = max(items, key=lambda item: item.point.high), min(items, key=lambda item: item.point.low)
+        return [item for item in items if item in ends]
 
     def name(self, row: Row, column: Column) -> str:
         if len(self.table.columns) == 1:
@@ -138,7 +155,7 @@ class _Teller:
         return self.say("summary-doubtful", values=self.join(doubtful)) if doubtful else ""
 
     def extremes(self, items: Sequence[_Item]) -> Iterator[str]:
-        """The largest and the smallest; where ranges overlap, the ends that reach farthest."""
+        """The largest and the smallest; where ranges overlap, the ends that reach farthest, of every range that is named."""
         if len({item.span for item in items}) == 1:
             word = "summary-equal" if len(items) > 1 else "summary-values"
             yield self.say(word, values=self.listed(items))
@@ -148,8 +165,10 @@ class _Teller:
         if len(items) == 2 and not all(certain for _, certain, *_ in ends):
             yield self.say("summary-values", values=self.listed(items))
             return
+        whole = all(certain for _, certain, *_ in ends)
         for places, certain, of_two, of_many, end in ends:
-            word = of_two if len(items) == 2 else of_many if certain else end
+            single = not any(items[place].point.is_range for place in places)
+            word = of_two if len(items) == 2 else of_many if certain and (whole or single) else end
             yield self.say(f"summary-{word}", values=self.listed([items[place] for place in places]))
 
     # ---- the forms
@@ -218,8 +237,13 @@ class _Teller:
         if len(items) == 1:
             return self.say("summary-value", name=first.name, value=first.point.label)
         word = word or ("up" if low > 0 else "down" if high < 0 else "same" if low == high else "move")
-        return self.say(f"summary-{word}", name=row.label, first=first.point.label, first_column=first.column.label,
+        return self.say(f"summary-{word}", name=row.label, first=self.begun(first.point, last.point), first_column=first.column.label,
                         last=last.point.label, last_column=last.column.label)
+
+    def begun(self, first: Point, last: Point) -> str:
+        """The figure that a move starts from, without its unit where that follows the one that it ends at."""
+        one, other = (point.label.removeprefix(point.short) for point in (first, last))
+        return first.label if self.table.script == "han" or not _alike(one, other) else first.short
 
     def gaps(self, rows: Sequence[tuple[Row, list[_Item]]], few: bool) -> Iterator[str]:
         """The figures of each row, or of the one whose two lie farthest apart."""
@@ -239,6 +263,12 @@ def _difference(items: Sequence[_Item]) -> _Span:
     """From the first to the last."""
     first, last = items[0].point, items[-1].point
     return last.low - first.high, last.high - first.low
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two figures end in one unit, a word that may stand in the singular and in the plural: body, bodies."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return one.startswith(" ") and shared > 0.75 * min(len(one), len(other))
 
 
 def _minus(span: _Span) -> _Span:

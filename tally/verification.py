@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tally import history
 from tally.clipping import BLOCK, EDGE, Quotation, windows
 from tally.problem import nearest
-from tally.quote import Quote, checksum, frozen, normalised, quotes
+from tally.quote import WIDE, Quote, checksum, frozen, normalised, quotes
 from tally.view import View
 
 _ALIKE, _MEANT = 0.6, 0.8
 """How like a sentence a text must be to be shown beside it, and to be what stands in its place: the title of a source
 is like what is said of that."""
+_TOLD = 3
+"""Up to so many changed figures are named."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Known:
     today: Mapping[tuple[str, str, str], Quote]
     released: Mapping[tuple[str, str, str], tuple[str, ...]]
     """sentences of charts in releases"""
+    moved: Mapping[tuple[str, str, str], str]
+    """by chart, language and release, how the figures behind it are others today"""
     withdrawn: Mapping[tuple[str, str], str]
     """by chart and language, since when and why"""
     languages: Sequence[str]
@@ -54,9 +59,18 @@ def known(views: Iterable[View]) -> Known:
                 released[key] = (*released.get(key, ()), frozen(view, release, id))
     return Known(
         {(one.kind, one.id, one.language): one for view in views for one in quotes(view)}, released,
-        {(id, view.language): f"{view.date(one.date)}. {view.own(one.reason)}"
+        {(id, view.language, edition.name): _moved(view, edition) for view in views for _, id, own in released
+         if own == view.language for edition in history.editions(view, id) if edition.changes},
+        {(id, view.language): view.spelt(view.date(one.date), view.own(one.reason))
          for view in views for id, one in project.corrections.withdrawn.items()},
         [view.language for view in views])
+
+
+def _moved(view: View, edition: history.Edition) -> str:
+    told = "; ".join(history.written(view, change) for change in edition.changes[:_TOLD])
+    more = f"; and {len(edition.changes) - _TOLD} more" if len(edition.changes) > _TOLD else ""
+    when = f"corrected on {view.date(edition.corrected)}" if edition.corrected else f"changed after {view.date(edition.date)}"
+    return f"figures behind it were {when}: {told}{more}"
 
 
 def judge(found: Iterable[Quotation], known: Known) -> list[Finding]:
@@ -78,9 +92,11 @@ def _finding(one: Quotation, known: Known) -> Finding:
 
 def _key(one: Quotation, known: Known) -> tuple[str, str, str] | None:
     """What an address means; where its #place is gone, the checksum says it."""
+    same = [key for key, quote in known.today.items() if (quote.checksum, key[2]) == (one.checksum, one.language)]
     if one.kind and not one.id:
-        same = (key for key, quote in known.today.items() if quote.checksum == one.checksum)
-        return next((key for key in same if key[::2] == (one.kind, one.language)), None)
+        return next((key for key in same if key[0] == one.kind), None)
+    if one.kind == "chart" and one.pin and same:  # a chart's or that of a figure in it
+        return same[0]
     key = (one.kind or "", one.id, one.language)
     return key if key in known.today or key[1:] in known.withdrawn else None
 
@@ -100,9 +116,12 @@ def _unknown(one: Quotation, known: Known) -> str:
 def _compared(one: Quotation, key: tuple[str, str, str], known: Known) -> tuple[bool, str]:
     """Whether a quotation holds, and what is to be said of it."""
     today = known.today[key].sentence
-    if _said(one, today):
-        return True, "still true"
+    if _said(one, today) or (not _near(one, today) and stands(today, one.whole)):
+        moved = known.moved.get((*key[1:], one.pin)) if key[0] == "chart" else None
+        return not moved, f"the sentence still holds, but {moved}" if moved else "still true"
     if known.today[key].checksum == one.checksum:
+        if not _near(one, today):
+            return False, f"not found near its link, nor elsewhere: the quotation was “{today}”"
         return False, f"altered: {_says(one, today)}, the quotation was “{today}”"
     released = next((text for text in known.released.get(key, ()) if checksum(*key, text) == one.checksum), None)
     was = released if released and _said(one, released) else _intact(one, key)
@@ -122,7 +141,9 @@ def stands(sentence: str, text: str) -> bool:
     wanted = normalised(sentence)
     # a comma may follow a figure, but not a comma and digits
     end = r"(?![\w%]|[.,]\w)" if wanted[-1:].isalnum() else ""
-    pattern = rf"(?<![0-9A-Za-z.,$+−-]){re.escape(wanted)}{end}"
+    # a Han character ends whatever word stands before it
+    start = "" if re.match(f"[{WIDE}]", wanted) else "(?<![0-9A-Za-z.,$+−-])"
+    pattern = rf"{start}{re.escape(wanted)}{end}"
     return any(re.search(pattern, normalised(block)) for block in text.replace(EDGE, "").split(BLOCK))
 
 
@@ -133,8 +154,13 @@ def _intact(one: Quotation, key: tuple[str, str, str]) -> str | None:
 
 def _says(one: Quotation, sentence: str) -> str:
     """What the article says in the sentence's place."""
-    found = _likest(one.own, sentence) or _likest(one.near, sentence)
+    found = _near(one, sentence)
     return f"the article says “{found}”" if found else "the article does not say it"
+
+
+def _near(one: Quotation, sentence: str) -> str | None:
+    """What stands near the address and is like the sentence."""
+    return _likest(one.own, sentence) or _likest(one.near, sentence)
 
 
 def _likest(text: str, sentence: str, least: float = _ALIKE) -> str | None:

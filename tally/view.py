@@ -7,7 +7,6 @@ languages. One view serves one page; what the page is about is handed to the tem
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,18 +14,17 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from tally import audit, bibliography, headline, search, theme
+from tally import audit, bibliography, headline, reckoning, search, theme
 from tally.asset import Assets, live
 from tally.book import Book, Cell
 from tally.figure import Drawing
-from tally.formula import NAME
 from tally.model import Localized, Origin, Site, Table, Withdrawal
-from tally.name import stem
-from tally.notation import Style
+from tally.name import matching, stem
+from tally.notation import PLAIN
 from tally.problem import Faulty, nearest
 from tally.project import Project
 from tally.prose import Prose
-from tally.quantity import Period, ends
+from tally.quantity import Period, legible
 from tally.verdict import OUTCOMES, Verdict
 from tally.wording import Assertion, Reference
 
@@ -53,8 +51,8 @@ class View:
     drawings: Mapping[tuple[str, str], Drawing]
     verdicts: Sequence[Verdict]
     assets: Assets
-    pictures: frozenset[str] = frozenset()
-    """the paths of the pictures to take away"""
+    pictures: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """the pictures to take away by path, as width and height"""
     prefix: str = ""
     """keeps the ids of two views on one page apart"""
     pin: str = ""
@@ -135,9 +133,12 @@ class View:
         return Markup(self.voice.html(text, self.cite))
 
     def headline(self, words: str) -> Markup:
-        """A text or its HTML as a headline: in a Han script its lines break between phrases."""
-        html = escape(words)
-        return Markup(headline.broken(html)) if self.site.languages[self.language].script == "han" else html
+        """A text or its HTML as a headline: its lines break between phrases and not in a name."""
+        return Markup(headline.broken(escape(words), self.site.languages[self.language].script, self._names))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return headline.names(self.project.units, self.site, self.language)
 
     def cite(self, part: Reference | Assertion, inside: str) -> str:
         """A figure or an asserted phrase with the button that opens its card."""
@@ -202,13 +203,13 @@ class View:
         return f"{self.language}/index.html"
 
     def recomputed(self, verdict: Verdict) -> str:
-        """What the data give for a claim, to one digit more than is printed; nothing where only a condition is tried."""
+        """What the data give for a claim: the other figure as it is printed, or what its formula gives; nothing where
+        only dates or a condition are tried."""
         if verdict.recomputed is None or verdict.printed.number is None:
             return ""
-        decimals = max(0, -int(ends(verdict.printed.number)[0].as_tuple().exponent))
-        whole = all(one == one.to_integral_value() for one in ends(verdict.recomputed))
-        digits = decimals if whole or decimals > 1 else decimals + 1
-        return self.voice.notation.quantity(verdict.recomputed, verdict.printed.unit, style=Style(digits=digits))
+        if verdict.claim.against:
+            return self.voice.figure(Reference(0, verdict.claim.against, PLAIN))
+        return self.voice.notation.quantity(legible(verdict.recomputed, verdict.printed.number), verdict.printed.unit)
 
     @cached_property
     def verdicts_on(self) -> Mapping[str, list[Verdict]]:
@@ -237,10 +238,11 @@ class View:
         """A source by its id."""
         return self.project.sources[id]
 
-    def title_of(self, source: str) -> str:
-        """A source's title: the one that it had in the release that the page shows."""
-        titles = self.project.releases[self.pin].sources[source] if self.pin else self.origin(source).title
-        return titles[self.language]
+    def credit(self, source: str) -> str:
+        """How a chart names a source: as it did in the release that the page shows."""
+        if self.pin:
+            return self.project.releases[self.pin].sources[source][self.language]
+        return self.project.credit(source, self.language)
 
     def withdrawal(self, chart: str) -> Withdrawal | None:
         """Since when and why a chart is not shown; None where it is."""
@@ -288,15 +290,28 @@ class View:
 
     def formula(self, text: str) -> Markup:
         """A formula whose names lead to their cells; `row.2022` in a column's formula stays as it is."""
-        parts = re.split(f"({NAME.pattern})", text)
-        return Markup("").join(self._named(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+        return reckoning.named(text, self._named)
 
     def _named(self, name: str) -> Markup:
         own = stem(name, self.book.cells)
         if own not in self.book.cells:
-            return escape(name)
+            return reckoning.broken(name)
         return Markup('<a href="{}" title="{}">{}</a>').format(
-            self.link(own), f"{self.book[own].label[self.language]}: {self.cell(self.book[own])}", name)
+            self.link(own), f"{self.book[own].label[self.language]}: {self.cell(self.book[own])}", reckoning.broken(name))
+
+    def code(self, text: str) -> Markup:
+        """A formula as it is typed."""
+        return reckoning.code(text)
+
+    def figured(self, text: str) -> Markup:
+        """A formula with each figure that it reads, by its label and its value."""
+        return reckoning.figured(text, self.word("summary-join"), lambda name: Markup(self.word("list-comma")).join(
+            self._figure(one) for one in matching(name, self.book.cells) or [name]))
+
+    def _figure(self, name: str) -> Markup:
+        cell, _ = self.book.find(name)
+        return Markup('<a href="{}">{} <b>{}</b></a>').format(
+            self.link(cell.name), cell.label[self.language], self.voice.figure(Reference(0, name, PLAIN)))
 
     def gallery(self) -> Iterator[tuple[str, str, list[Drawing]]]:
         """The charts by section, in order: its id, its heading, its drawings; the rest under no heading."""

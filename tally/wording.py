@@ -18,7 +18,7 @@ from functools import lru_cache
 from tally.notation import Style
 
 FORMS = {
-    "number": "without the unit",
+    "number": "without the unit, but with its million",
     "bare": "without about, more than, nearly or under",
     "digits N": "rounded to N decimals",
     "in UNIT": "in another unit of the same kind",

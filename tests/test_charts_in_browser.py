@@ -34,6 +34,31 @@ def test_a_chart_draws_with_plotly_and_answers_a_hover(browser, published, langu
         assert watched.errors == []
 
 
+OVER = """async () => { // by how much each label of the live chart leaves the picture
+  const live = document.querySelector(".chart-live");
+  const picture = live.querySelector(".main-svg").getBoundingClientRect();
+  const over = [];
+  for (const [curveNumber, trace] of live.data.entries()) {
+    for (const pointNumber of (trace.customdata || []).keys()) {
+      Plotly.Fx.hover(live, [{ curveNumber, pointNumber }]);
+      await new Promise((done) => setTimeout(done, 60));
+      const label = live.querySelector(".hoverlayer .hovertext").getBoundingClientRect();
+      over.push(Math.max(picture.left - label.left, label.right - picture.right, picture.top - label.top, label.bottom - picture.bottom));
+    }
+  }
+  return over; }"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", ["gov-services", "targets-overview", "port-containers", "timeline"])
+def test_no_label_leaves_the_picture_on_a_phone(browser, published, language, chart):
+    base, _ = published
+    with opened(browser, base, f"/{language}/charts/{chart}/index.html", width=390) as watched:
+        enliven(watched.page)
+        over = watched.page.evaluate(OVER)
+        assert over and max(over) < 1.5  # its border
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_chart_can_be_seen_without_scripts(browser, published, width):
     base, _ = published

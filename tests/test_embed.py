@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -12,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tally import embed
-from tests.tiny import drawings, rendered, view
+from tally import embed, poster
+from tests.tiny import checked, drawings, rendered, view
 
 CONTENT = embed.Content("A headline", "a measure", "Note: a note", "Source: a source", (720, 180), (328, 328))
 ONE = embed.Embed("faces-fr", CONTENT, "https://site.example/embed/faces/fr/", "https://site.example/fr/charts/faces/",
                   "https://site.example/embed.js", "https://site.example/faces.png", "https://site.example/card.png",
-                  "Bars: 4 & 6", "From: Solids")
+                  "Bars: 4 & 6", "From: Solids", 0.5)
 
 
 class Tags(HTMLParser):
@@ -103,12 +104,13 @@ def test_a_frame_has_a_title_and_the_height_that_holds_it_at_any_width():
                      "loading": "lazy", "frameborder": "0"}
 
 
-def test_a_strict_host_gets_a_script_and_no_styles():
+def test_a_host_that_strips_the_script_is_left_with_the_frame_and_its_styles():
     snippet = embed.scripted(ONE)
     tags = Tags(snippet)
     assert tags["script"] == {"src": ONE.script, "async": None}
     assert "data-tally" in tags["iframe"]
-    assert not any("style" in attributes or tag == "style" for tag, attributes in tags.found)
+    assert re.sub("<script.*</script>", "", snippet).replace(" data-tally", "") == embed.styled(ONE)
+    assert tags["iframe"]["height"] == str(embed.tallest(CONTENT))  # where the styles go too
 
 
 def test_styles_reach_only_their_own_frame():
@@ -124,11 +126,16 @@ def test_a_figure_has_its_alt_text_its_source_and_a_link():
     snippet = embed.pictured(ONE)
     tags = Tags(snippet)
     assert tags["img"]["alt"] == "Bars: 4 & 6"
+    assert (tags["img"]["width"], tags["img"]["height"]) == ("720", "360")
     assert tags["a"]["href"] == ONE.page
     assert "<figcaption><strong>A headline</strong><br>Source: a source" in snippet
 
 
-@pytest.mark.parametrize("snippet", [embed.framed, embed.styled, embed.scripted, embed.pictured])
+def _answer(one):
+    return json.loads(embed.oembed(one, "", ""))["html"]
+
+
+@pytest.mark.parametrize("snippet", [embed.framed, embed.styled, embed.scripted, embed.pictured, _answer])
 def test_words_cannot_break_out_of_a_snippet(snippet):
     words = '"><script>alert(1)</script>'
     one = replace(ONE, content=replace(CONTENT, headline=words, source=words), alt=words, origin=words)
@@ -140,13 +147,39 @@ def test_oembed_is_sized_and_carries_the_frame_alone():
     assert (answer["version"], answer["type"], answer["title"]) == ("1.0", "rich", "A headline")
     assert (answer["width"], answer["height"]) == (640, embed.height(CONTENT, 640))
     assert answer["thumbnail_url"] == ONE.card
-    assert [tag for tag, _ in Tags(answer["html"]).found] == ["iframe"]
-    # WordPress takes the frame out of an answer by this
-    assert re.fullmatch(r"(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)", answer["html"])
+    assert Tags(answer["html"])["a"] == {"href": ONE.page}
+    # WordPress takes link and frame out of an answer by this, and its script comes only where it finds both
+    assert re.fullmatch(r"(<blockquote>.*?</blockquote>)(<iframe.*?></iframe>)", answer["html"])
 
 
 def test_oembed_without_a_picture_names_none():
     assert not [key for key in json.loads(embed.oembed(replace(ONE, card=""), "", "")) if "thumbnail" in key]
+
+
+def test_the_picture_is_as_tall_as_the_file_that_is_taken_away():
+    found = checked()
+    [tall] = {round(720 * one.height / one.width) for path, one in poster.takeaways(found.project, drawings(), found.voices).items()
+              if path == "fr/charts/faces/faces"}
+    page = Tags(unescape(rendered()["fr/charts/faces/index.html"].decode()))
+    assert next(one for tag, one in page.found if tag == "img" and one.get("width") == "720")["height"] == str(tall)
+
+
+def test_two_languages_have_a_snippet_with_heights_of_their_own():
+    own, other = view("fr/charts/faces/index.html", "fr"), view("fr/charts/faces/index.html", "de")
+    alone, both = (embed.embed(own, drawings()["faces", "fr"], twin) for twin in (None, other))
+    assert both.frame == f"{alone.frame}?lang=fr-de" and both.id != alone.id
+    told = embed.embed(other, drawings()["faces", "de"]).content
+    assert both.content.twin == (told.headline, told.subtitle, told.note, told.source)
+    assert embed.height(both.content, 640) >= embed.height(alone.content, 640) + embed.TWINNED + 21 + 21 + 20
+    assert embed.scripted(both) in unescape(rendered()["fr/charts/faces/index.html"].decode())
+
+
+def test_an_embed_holds_both_languages_labels():
+    page = rendered()["embed/faces/fr/index.html"].decode()
+    for one, two in zip(drawings()["faces", "fr"].table.rows, drawings()["faces", "de"].table.rows, strict=True):
+        label = f'{one.label}<span class="twin in-de" lang="de">{two.label}</span>' if one.label != two.label else one.label
+        assert f'<th scope="row">{label}</th>' in page
+    assert 'class="twin' not in rendered()["fr/charts/faces/index.html"].decode()
 
 
 def test_a_pinned_embed_stands_below_the_living_one():

@@ -145,6 +145,12 @@ class TestEverySample:
             assert trace["meta"] in {column.id for column in table.columns}
         assert found == wanted
 
+    def test_a_label_has_room_beside_any_mark(self, name, frame):
+        for text in (text for trace in plain(name, frame)["data"] for text in trace.get("hovertext", [])):
+            for line in html.unescape(text.replace(lettering.WITHIN, "<br>")).split("<br>"):
+                narrow = lettering.width(line.rstrip(), frame.note) <= frame.width / 2 - 20
+                assert narrow or len(lettering.pieces(line)) == 1, line
+
     def test_every_word_is_there(self, name, frame):
         words = "".join(note["text"] for note in plain(name, frame)["layout"]["annotations"])
         table = SAMPLES[name]

@@ -10,8 +10,8 @@ from tally import headline
 from tests.tiny import view
 
 
-def lines(html):
-    return headline.broken(html).split("<wbr>")
+def lines(html, *whole):
+    return headline.broken(html, "han", frozenset(whole)).split("<wbr>")
 
 
 @pytest.mark.parametrize("text", ["四地之中，前海辦公樓空置率最高", "備案人數要增近一倍，有多少人開工則無目標"])
@@ -35,17 +35,17 @@ def test_there_are_no_breaks_around_digits_spaces_and_punctuation():
 
 def test_markup_and_entities_stay():
     html = '前海<em title="a&gt;b">的辦公樓空置率</em>高出許多 &amp; 數字各說各話'
-    assert headline.broken(html).replace("<wbr>", "") == html
+    assert headline.broken(html, "han", frozenset()).replace("<wbr>", "") == html
 
 
 def test_a_figure_is_never_taken_apart():
     figure = '<span class="figure base"><data value="1">逾兩千家港資企業<span>的累計</span>註冊數目</data><button class="opener"></button></span>'
-    html = headline.broken(f"擴區之後前海產值{figure}還是不及全市平均")
+    html = headline.broken(f"擴區之後前海產值{figure}還是不及全市平均", "han", frozenset())
     assert figure in html and "<wbr>" in html.replace(figure, "")
 
 
 def test_a_break_stands_outside_what_closes_before_it():
-    html = headline.broken('<span class="asserted">四地之中前海辦公樓<button class="proof"></button></span>空置率還是最高')
+    html = headline.broken('<span class="asserted">四地之中前海辦公樓<button class="proof"></button></span>空置率還是最高', "han", frozenset())
     assert '<wbr><button' not in html and "<wbr></span>" not in html
 
 
@@ -57,4 +57,38 @@ def test_every_headline_of_the_publication_keeps_its_text(paper):
     voice = paper.voices["zh"]
     titles = [voice.plain(chart.title["zh"]) for chart in paper.project.charts.values()]
     assert sum(len(lines(title)) > 1 for title in titles) > len(titles) / 2
-    assert all(headline.broken(title).replace("<wbr>", "") == title for title in titles)
+    assert all("".join(lines(title)).replace("\u00a0", " ") == title for title in titles)
+
+
+def test_a_name_stays_whole():
+    text = "擴區之後，前海每平方公里產值不及全市"
+    assert not any("平方公里" in line for line in lines(text))
+    assert any("平方公里" in line for line in lines(text, "平方公里"))
+
+
+@pytest.mark.parametrize("text", ["前海註冊了 11,500 家港資企業", "參保港人逾 2,000 人", "前海註冊了 <b>11,500</b> 家港資企業"])
+def test_a_figure_stays_with_what_it_counts(text):
+    found = headline.broken(text, "han", frozenset())
+    assert re.search("\u00a0(<[^>]*>)?[家人]", found) and found.replace("\u00a0", " ").replace("<wbr>", "") == text
+
+
+def test_a_name_of_two_words_stays_whole_in_any_script():
+    html = headline.broken("Fewer <b>Hong</b> Kong workers than Hong Kong-funded firms", "latin", frozenset({"Hong Kong"}))
+    assert html == "Fewer <b>Hong</b>\u00a0Kong workers than Hong\u00a0Kong-funded firms"
+
+
+def test_names_are_those_of_units_and_those_that_the_site_keeps(paper):
+    def names(language):
+        return headline.names(paper.project.units, paper.project.site, language)
+    assert {"平方公里", "億元", "港資企業"} <= names("zh")
+    assert names("en") == {"Hong Kong"}
+
+
+def test_no_headline_of_the_publication_breaks_in_a_unit_or_before_its_counter(paper):
+    whole = headline.names(paper.project.units, paper.project.site, "zh")
+    for chart in paper.project.charts.values():
+        title = paper.voices["zh"].plain(chart.title["zh"])
+        text = headline.tied(title, whole)
+        assert not re.search(r"[0-9] [\u3400-\u9fff]", text), title
+        for at in headline.breaks(text, whole):
+            assert not text[:at].endswith("平方") and not text[at:].startswith("公里"), title

@@ -76,7 +76,31 @@ def test_a_correction_concerns_the_charts_that_show_its_figure():
     assert "Relu" not in withdrawn()["fr/charts/faces/index.html"].decode()
 
 
-# ---- withdrawal
+# ---- removal and withdrawal
+
+
+def test_a_removed_chart_says_so_in_its_feed_and_keeps_the_entry_when_releases_come():
+    first, *_ = entries(made(unlisted(released())))
+    assert first[1] == "Graphique supprimé"
+    assert "Graphique supprimé" not in [title for _, title, _ in entries(made(released()))]
+    assert "Graphique supprimé" not in [title for _, title, _ in entries(withdrawn(unlisted))]
+
+
+def test_a_withdrawn_embed_says_which_chart_it_was():
+    for language, words in (("fr", "Aucun sommet n’est plat"), ("de", "<p class=\"subtitle\">")):
+        assert words in withdrawn()[f"embed/angles/{language}/index.html"].decode().partition("<main>")[2]
+
+
+def test_a_renamed_figure_keeps_the_correction_made_under_its_old_name():
+    why = "corrections: [{date: 2026-03-04, cells: [solids.dodecahedron.angles], note: {fr: Relu., de: Neu gelesen.}}]"
+    renamed = everywhere(moved(released()), "dodecahedron", "twelve")
+
+    def unsaid(base):
+        return [str(one) for one in site.check(base).warnings if "nobody has said why" in str(one)]
+
+    assert unsaid(renamed) and not unsaid(corrected(renamed, why))
+    files = made(corrected(renamed, why))
+    assert "4 mars 2026" in files["embed/angles/fr/@v1/index.html"].decode()
 
 
 @pytest.mark.parametrize("change", [None, unlisted])

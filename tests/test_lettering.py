@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tally.lettering import CLOSING, OPENING, balance, extent, pieces, width, wrap
+from tally.lettering import CLOSING, OPENING, balance, extent, fill, pieces, width, wrap
 
 WORDS = st.text(alphabet="前海深港合作區。，、（）「」《》 abcWQ0129.%–-", max_size=60)
 
@@ -24,6 +24,13 @@ def test_a_block_is_as_wide_as_its_widest_line():
 @given(WORDS)
 def test_pieces_are_the_text(text):
     assert "".join(pieces(text)) == text
+
+
+@given(WORDS, st.integers(30, 300))
+def test_filled_lines_are_the_text_and_without_their_last_spaces_the_wrapped_ones(text, room):
+    lines = fill(text, room, 13)
+    assert "".join(lines) == text
+    assert [line.rstrip() for line in lines] == wrap(text, room, 13)
 
 
 @given(WORDS, st.integers(30, 300), st.sampled_from([wrap, balance]))

@@ -15,7 +15,7 @@ from . import tiny
 
 BASE = "https://solids.example/deep/"
 OUTSIDE = re.compile(r"[a-z]+:", re.IGNORECASE)
-ADDRESS = re.compile(r'\s(?:href|src|poster|data-(?:script|plotly|frame|quotes))="([^"]+)"')
+ADDRESS = re.compile(r'(?<!<base)\s(?:href|src|poster|data-(?:script|plotly|frame|quotes))="([^"]+)"')
 SHARED = re.compile(r'<meta property="og:(?:image|url)" content="([^"]+)"')
 SEVERAL = re.compile(r'\ssrcset="([^"]+)"')
 LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -97,6 +97,7 @@ def test_full_addresses_lead_into_the_site_too(tmp_path):
     assert {"sitemap.xml", "fr/feed.xml", "de/feed.xml"} <= files.keys()
     assert sum(BASE in raw.decode("utf-8") for path, raw in files.items() if path.endswith(".html")) > 5
     assert sorted(lost(files, BASE)) == []
+    assert b'<base href="/deep/">' in files["404.html"], "it is shown at any address, and finds its style sheet from there"
 
 
 def test_what_leads_nowhere_is_found():

@@ -192,6 +192,12 @@ MISTAKES = [
     ("a locale that is none", SITE, "locale: de_DE", "locale: de_DD", [
         "data/site.yaml:4:25: languages.de.locale: 'de_DD' is no locale; did you mean de_DE?",
     ]),
+    ("words to keep in a language that the site has not", SITE, "package: solids", "package: solids\nkeep: {xx: [deux faces]}", [
+        "data/site.yaml:10:7: keep: 'xx' is no language of this site; known: de, fr",
+    ]),
+    ("an empty word to keep", SITE, "package: solids", "package: solids\nkeep: {fr: [' ']}", [
+        "data/site.yaml:10:7: keep: an empty word keeps nothing together; write the word, or leave it out",
+    ]),
     ("a base address that is none", SITE, "package: solids", "package: solids\nbase_url: solids.example", [
         "data/site.yaml:10:11: base_url: a base address starts with https://",
     ]),

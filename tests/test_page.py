@@ -28,7 +28,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
         self.ids += [found["id"]] if "id" in found else []
-        self.links += [found[key] for key in ("href", "src", "data-script", "data-plotly") if key in found]
+        self.links += [] if tag == "base" else [found[key] for key in ("href", "src", "data-script", "data-plotly") if key in found]
         if tag not in VOID:
             self.open.append(tag)
 

@@ -43,6 +43,42 @@ def test_the_front_counts_its_verdicts_on_the_first_screen(browser, published):
         with opened(browser, base, path, width=1280) as watched:
             box = watched.page.locator(".sum").bounding_box()
             assert box["y"] + box["height"] < 800, path
+            words = watched.page.locator(".sum .verdict").all_inner_texts()
+            assert len(words) > 1 and all(re.fullmatch(r"\D+\d+", text) for text in words), "each sign has its word"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_story_shows_its_contents_beside_or_before_its_text(browser, published, width):
+    base, _ = published
+    with opened(browser, base, "/en/stories/density/index.html", width=width) as watched:
+        contents, first = (watched.page.locator(part).first.bounding_box() for part in (".contents", ".prose > p"))
+        assert contents["x"] >= first["x"] + first["width"] if width > 1000 else contents["y"] + contents["height"] <= first["y"]
+        watched.page.locator(".contents a").last.click()
+        assert watched.page.evaluate("document.querySelector(location.hash).tagName") == "H2"
+
+
+def test_on_paper_a_story_says_where_it_stands_and_how_to_cite_it(browser, published):
+    base, _ = published
+    with opened(browser, base, "/en/stories/floors/index.html") as watched:
+        page = watched.page
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.locator(".address").inner_text() == page.url
+        assert page.locator(".cite dd").first.is_visible()
+        assert not page.locator(".byline a, .colophon a, .appearance").locator("visible=true").count()
+        after = "(link) => getComputedStyle(link, '::after').content"
+        link = page.locator(".chart-source a[data-address]").first
+        assert link.get_attribute("data-address") in link.evaluate(after)
+
+
+def test_previews_wider_than_the_column_are_not_shown(browser, published):
+    base, _ = published
+    for width, shown in ((390, [320]), (1280, [320, 480, 720])):
+        with opened(browser, base, "/en/charts/vacancy/index.html", width=width) as watched:
+            watched.page.locator(".embed-box > summary").click()
+            watched.page.locator(".preview-widths iframe").first.wait_for()
+            frames = watched.page.locator(".preview-widths iframe:visible")
+            assert [int(frame.get_attribute("width")) for frame in frames.all()] == shown
 
 
 def test_the_switch_lands_on_the_same_place_in_the_other_language(browser, published):

@@ -13,7 +13,7 @@ from tests.tiny import checked, drawings
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = composition.Words("en", "en", "latin", "A finding", "A measure, %", "What it shows", "Take care.", "A source", ("Note:", "Source:"),
-                     "The site", "example.org")
+                     "The site", "example.org", frozenset())
 
 
 def picture(name="angles", language="fr"):
@@ -129,3 +129,17 @@ def test_a_figure_stays_with_what_it_counts_and_names_in_a_row_stay_together():
     for room in range(200, 700, 20):
         broken = lines("談不上近 6 個，落後於滬、京、渝", "han", room)
         assert not any(re.search(r"\d\s*$", line) for line in broken) and not any(line.endswith("、") for line in broken)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_names_in_a_long_list_can_be_read_on_a_card(paper, language):
+    cards = poster.cards(paper.project, paper.drawings, paper.voices)
+    for id in ("targets-overview", "targets-yearly"):
+        root = ElementTree.fromstring(cards[f"{language}/charts/{id}/card"].svg)
+        [chart] = [group for group in root.iter(f"{SVG}g") if "scale(" in group.get("transform", "")]
+        scale = float(re.search(r"scale\(([0-9.]+)\)", chart.get("transform"))[1])
+        names = {row.label for row in paper.drawings[id, language].table.rows}
+        own = float(chart.find(".//*[@font-size]").get("font-size"))
+        sizes = [float(text.get("font-size", group.get("font-size", own))) for group in chart.iter(f"{SVG}g")
+                 for text in group.findall(f"{SVG}text") if "".join(text.itertext()) in names]
+        assert sizes and min(sizes) * scale >= 14.5, id

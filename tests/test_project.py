@@ -63,3 +63,9 @@ def test_the_sites_own_languages_are_known_even_where_its_file_has_another_fault
 @pytest.mark.parametrize("path", ["data/site.yaml", "data/tables/solids.yaml", "data/charts/faces.yaml", "content/stories/euler/fr.md"])
 def test_whatever_a_file_holds_the_fault_is_found_in_that_file(path, raw):
     assert any(line.startswith(f"{path}:") for line in complaints(changed(path, "", raw)))
+
+
+def test_a_chart_names_a_source_by_producer_and_title_or_in_its_own_words():
+    assert PROJECT.credit("euclid", "de") == "Euklid, Elemente"
+    own = changed("data/sources.yaml", "title: {fr: Éléments, de: Elemente}", "title: {fr: Éléments, de: Elemente}\n    credit: {fr: Les Éléments, de: Die Elemente}")
+    assert project.validate(own).credit("euclid", "de") == "Die Elemente"

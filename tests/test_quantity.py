@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tally.quantity import Amount, Mismatch, Period, Range, dimension, ends, name_dimension, rounded, span
+from tally.quantity import Amount, Mismatch, Period, Range, dimension, ends, legible, name_dimension, rounded, span
 
 NUMBERS = st.decimals(min_value=-10**6, max_value=10**6, places=3)
 INSIDE = st.decimals(min_value=0, max_value=1, places=2)
@@ -139,3 +139,14 @@ def test_quarters_follow_one_another_without_a_gap(day):
     period = Period.parse(f"{day.year:04}-Q{(day.month + 2) // 3}")
     after = period.end + timedelta(days=1)
     assert Period.parse(f"{after.year:04}-Q{(after.month + 2) // 3}").start == after
+
+
+@pytest.mark.parametrize(("number", "printed", "shown"), [
+    ("0.68103", "1", "0.681"), ("0.060281", "0.06", "0.0603"), ("2.0014", "3", "2"), ("28.9", "28.9", "28.9"),
+    ("11500", "10000", "11500"), ("2726.333", "2800", "2726.3"), ("60.5265", "60.57", "60.53"), ("0", "1", "0"), ("1E+4", "1", "10000")])
+def test_a_result_has_three_digits_and_no_idle_noughts(number, printed, shown):
+    assert str(legible(Decimal(number), Decimal(printed))) == shown
+
+
+def test_a_range_is_made_legible_at_both_ends():
+    assert legible(Range(Decimal("1.2345"), Decimal("2.50")), Decimal(3)) == Range(Decimal("1.23"), Decimal("2.5"))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tally import quote, site
+from tally import quote, site, summary
 from tally.asset import Assets
 from tally.view import View
 from tests.test_release import corrected, moved, released
@@ -52,11 +52,20 @@ def test_a_sentence_is_short_has_no_open_slot_and_ends(paper):
     (("figure", "targets.hk-firms.2022", "en"), "Hong Kong-funded firms, 2022: 8,274 firms."),
     (("figure", "targets.hk-firms.2025", "en"), "Hong Kong-funded firms, 2025: 11,000 firms (target)."),
     (("figure", "firms.foreign", "zh"), "前海外資企業：逾 1 萬家（2022 年）。"),
-    (("chart", "vacancy", "en"), "Qianhai’s offices were the emptiest of the four (chart: Office vacancy rate, 3rd quarter 2023, %)."),
-    (("claim", "added-firms", "zh"), "該文的說法：目標比 2022 年底增加約 2,800 間。對帳結果：相近。重算得出：2,726 間。"),
+    (("chart", "vacancy", "en"), "Qianhai’s offices were the emptiest of the four (chart: Office vacancy rate, 3rd quarter 2023, %; Qianhai, 28.9%)."),
+    (("figure", "targets.hk-firms.growth", "en"), "Hong Kong-funded firms, Growth: 32.9% (2022–2025 target)."),
+    (("figure", "targets.hk-firms.growth", "zh"), "港資企業，增幅：32.9%（2022 年至 2025 年目標）。"),
+    (("figure", "vacancy.qianhai.rank", "zh"), "前海，空置率由高至低名次：第 1（2023 年第 3 季）。"),
 ])
 def test_a_sentence_says_label_value_unit_qualifier_and_date(paper, key, sentence):
     assert quotes(paper)[key].sentence == sentence
+
+
+def test_a_claim_names_the_paper_that_makes_it(paper):
+    title = paper.project.sources["paper"].title
+    found = {language: quotes(paper)["claim", "added-firms", language].sentence for language in title}
+    assert found["zh"] == f"{title['zh']}稱：目標比 2022 年底增加約 2,800 間。對帳結果：相近。重算得出：2,726 間。"
+    assert found["en"].startswith(f"{title['en']} says: The target is about 2,800 firms")
 
 
 def test_a_figure_that_is_worked_out_cites_what_lies_behind_it(paper):
@@ -90,6 +99,37 @@ def test_a_chart_is_quoted_from_the_newest_release_as_long_as_that_shows_the_sam
     assert quotes(site.check(reworded))["chart", "faces", "fr"].address.startswith("fr/charts/faces/index.html?quote=")
 
 
+def test_a_figure_is_quoted_from_the_newest_release_that_shows_it_as_it_is():
+    name = "solids.dodecahedron.angles"
+    address = quotes(site.check(released()))["figure", name, "fr"].address
+    assert re.fullmatch(rf"embed/[a-z]+/fr/@v1/index.html\?quote=[0-9a-f]{{8}}#{name}", address)
+    page = made(released())[address.partition("?")[0]].decode()
+    assert page.count(f'<td id="{name}">') == 1
+    told = next(raw.decode() for path, raw in made(released()).items() if path.startswith("assets/quotes/fr."))
+    told = json.loads(told.partition(",")[2].removesuffix(");\n"))
+    assert told["pages"][told["figure"][name][3]].endswith(address.partition("?")[0])
+    assert quotes(site.check(moved(released())))["figure", name, "fr"].address.startswith("fr/data/index.html?")
+    shown = corrected(released(), WITHDRAWN.replace("angles", address.split("/")[1]))
+    assert f'/{address.split("/")[1]}/' not in quotes(site.check(shown))["figure", name, "fr"].address
+
+
+def test_other_figures_make_another_sentence_though_the_headline_has_none(paper):
+    base = quotes(paper)["chart", "vacancy", "en"].sentence
+    words = paper.voices["en"].notation.words
+    table = paper.drawings["vacancy", "en"].table
+    assert "28.9" not in base.partition("(")[0] and summary.decisive(table, words) in base
+    rows = [replace(row, points=tuple(replace(point, label="29.9%") for point in row.points)) for row in table.rows]
+    assert summary.decisive(replace(table, rows=tuple(rows)), words) == "Qianhai, 29.9%"
+
+
+def test_where_nothing_or_everything_is_emphasised_the_two_ends_are_told(paper):
+    words = paper.voices["en"].notation.words
+    table = paper.drawings["vacancy", "en"].table
+    for emphasis in (False, True):
+        rows = [replace(row, emphasis=emphasis, id=f"{row.id}{turn}") for turn in (1, 2) for row in table.rows]
+        assert summary.decisive(replace(table, rows=tuple(rows)), words).count("%") == 2
+
+
 def test_a_pinned_embed_quotes_itself():
     page = made(moved(released()))["embed/angles/fr/@v1/index.html"].decode()
     assert '"index.html?quote=' in page
@@ -115,7 +155,7 @@ def test_chart_and_embed_offer_sentence_snippet_checksum_and_files():
         assert html.startswith('<blockquote cite="') and html.count(f"?quote={one.checksum}") == 2
         assert f"<code>{one.checksum}</code>" in box
         for kind in ("csv", "json", "xlsx", "svg"):
-            assert f'faces.{kind}"' in box
+            assert (f'faces.{kind}"' in box) == path.startswith("embed"), "a chart's page has them below its table"
 
 
 def test_a_claim_carries_its_address_and_a_card_gets_its_own_from_a_script():
@@ -125,9 +165,8 @@ def test_a_claim_carries_its_address_and_a_card_gets_its_own_from_a_script():
     script = next(raw.decode() for path, raw in rendered().items() if path.startswith("assets/quotes/fr."))
     told = json.loads(script.partition(",")[2].removesuffix(");\n"))
     for kind, page in (("figure", "../../fr/data/index.html"), ("claim", "../../fr/claims/index.html")):
-        assert told["pages"][kind] == page
-        wanted = {id: [one.sentence, one.citation, one.checksum] for (own, id, language), one in found.items() if (own, language) == (kind, "fr")}
-        assert {id: [sentence, told["citations"][index], sum] for id, (sentence, index, sum) in told[kind].items()} == wanted
+        wanted = {id: [one.sentence, one.citation, one.checksum, page] for (own, id, language), one in found.items() if (own, language) == (kind, "fr")}
+        assert {id: [sentence, told["citations"][index], sum, told["pages"][at]] for id, (sentence, index, sum, at) in told[kind].items()} == wanted
 
 
 def test_words_cannot_break_out_of_a_snippet():

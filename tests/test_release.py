@@ -141,7 +141,42 @@ def lacking(whole):
     whole["digest"] = release.digest(whole["release"])
 
 
+def refitted(change):
+    """The file with its JSON changed, and a digest that fits."""
+    def again(whole):
+        change(whole["release"])
+        whole["digest"] = release.digest(whole["release"])
+    return repacked(again)
+
+
+def strayed(content):
+    content["charts"]["../../x"] = content["charts"].pop("angles")
+
+
+def emptied(content):
+    del content["cells"]["solids.dodecahedron.angles"]
+
+
+def shortened(content):
+    content["charts"]["angles"]["faces"]["fr"]["rows"][0]["points"].append(None)
+
+
+def unsourced(content):
+    content["charts"]["angles"]["sources"].append("nobody")
+
+
+def muted(content):
+    del content["charts"]["angles"]["alt"]["fr"]
+
+
+def unnumbered(content):
+    content["charts"]["angles"]["faces"]["fr"]["rows"][0]["points"][0]["low"] = "many"
+
+
 @pytest.mark.parametrize(("raw", "said"), [
+    (refitted(strayed), "'../../x' is no id"), (refitted(emptied), "shows the figure solids.dodecahedron.angles, which is not here"),
+    (refitted(shortened), "of the chart angles has not one place for each column"), (refitted(muted), "a text of the chart angles has no fr"),
+    (refitted(unsourced), "names the source nobody, whose title is not here"), (refitted(unnumbered), "low: String should match pattern"),
     (b"", "is damaged"), (b"no release", "is damaged"), (release.pack(freeze())[:-9], "is damaged"),
     (brotli.compress(b"{"), "is damaged"), (brotli.compress(b"[" * 100_000), "is damaged"),
     (brotli.compress(b"0" * (release.MAX_BYTES + 100_000), quality=1), "is damaged"),
@@ -162,6 +197,16 @@ def test_a_damaged_file_is_named_without_a_look_into_it(copy):
         "1 problem; nothing was written"]
 
 
+def test_a_stray_file_of_bytes_is_named_without_a_look_into_it(copy):
+    stray = copy / "data/releases/odd.json"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(release.pack(freeze()))
+    failed = run("check", "--root", copy)
+    stray.unlink()
+    assert any("odd.json:1:1: nothing reads this file" in line for line in failed.stderr.splitlines())
+    assert all(line.startswith("data/releases/") or "problem" in line for line in failed.stderr.splitlines())
+
+
 def test_another_file_among_the_releases_is_named():
     assert "nothing reads this file" in complaints(changed("data/releases/v1.json", "", b"{}"))[0]
 
@@ -176,7 +221,7 @@ def test_without_releases_a_site_is_what_it_was():
 def test_a_pinned_embed_shows_what_the_living_one_shows():
     page = pages()[PINNED.format("fr")].decode()
     assert line(pages()) == "Chiffres au 2 janvier 2026."
-    for text in ("Aucun sommet n’est plat", "Somme des angles autour d’un sommet", "<td>324°</td>", "Dodécaèdre"):
+    for text in ("Aucun sommet n’est plat", "Somme des angles autour d’un sommet", ">324°</td>", "Dodécaèdre"):
         assert text in page
     script = re.search(r'data-script="([^"]*live[^"]*)"', page)[1]
     assert script.removeprefix("../../../../") in pages()

@@ -87,7 +87,7 @@ def _words(checked, drawing):
     title, subtitle = drawing.chart.title[language], drawing.chart.subtitle[language]
     note = f"{words['note'][language]} {drawing.chart.note[language]}" if drawing.chart.note else ""
     titles = (checked.project.releases["first"].sources[id][language] for id in drawing.sources)
-    source = f"{words['source'][language]} {words['list-comma'][language].join(titles)}"
+    source = f"{words['source'][language]} {words['source-join'][language].join(titles)}"
     return tuple(map(voice.plain, (title, subtitle, note, source)))
 
 

@@ -40,3 +40,20 @@ def test_a_limit_rounded_past_itself_is_named_at_its_place():
     assert [line.partition(": ")[2] for line in complaints(broken)] == [
         f"figures.missing.note.{language}: euclid.limit is under 360.4, so it is not true that it is under 360; ask for other digits, or write it bare"
         for language in ("fr", "de")]
+
+
+def test_a_number_in_millions_keeps_the_word_when_its_unit_is_left_out(paper):
+    assert paper.voices["en"].plain("RMB {{ density.output.qianhai | number }} a square kilometre") == "RMB 6,057 million a square kilometre"
+    assert paper.voices["en"].plain("{{ targets.hk-firms.2022 | number }}") == "8,274"
+
+
+@pytest.mark.parametrize(("text", "sound"), [
+    ("每平方公里 {{ density.output.qianhai | number }} 億元", True), ("每平方公里 {{ density.output.qianhai | number }}。", False),
+    ("每平方公里 {{ density.output.qianhai | number }} 萬元", False), ("[[ 高達 {{ density.output.qianhai | number }} | x > 0[億元] ]] 億元", True),
+    ("[[ 高達 {{ density.output.qianhai | number }} | x > 0[億元] ]]。", False), ("{{ density.output.qianhai }}。", True),
+    ("有 {{ targets.hk-firms.2022 | number }} 間", True), ("前海 {{ density.gdp.qianhai | in 萬億元, number }} 億元", False)])
+def test_a_number_without_its_myriads_goes_on_with_them(paper, text, sound):
+    [reference] = wording.references(wording.parse(text))
+    why = rounding.unscaled(reference, text, paper.voices["zh"])
+    assert sound == (why is None)
+    assert sound or "which number leaves out; write" in why

@@ -52,7 +52,8 @@ def test_a_storys_first_part_opens_with_its_dek_and_the_others_have_headings():
     meta = checked().project.stories["euler"].texts["fr"].meta
     voice = checked().voices["fr"]
     assert (found[0].heading, found[0].title) == ("", voice.plain(meta.title))
-    assert found[0].text.startswith(voice.plain(meta.dek))
+    assert found[0].text[:found[0].lead] == voice.plain(meta.dek)
+    assert not any(record.lead for record in found[1:])
     assert len(found) > 1 and all(record.heading and "#" in record.address for record in found[1:])
 
 
@@ -68,6 +69,12 @@ def test_texts_are_as_readers_see_them(name, language):
     for record in records(language, name):
         assert record.title
         assert not re.search(r"\{\{|\[\[|\*\*|\]\(|\[\^|::chart", " ".join((record.title, record.heading, record.text))), record
+
+
+def test_what_a_chart_measures_weighs_like_its_title(paper):
+    found = search.records(paper.project, paper.voices["en"], paper.drawings, paper.verdicts)
+    [vacancy] = [record for record in found if record.address == "en/charts/vacancy/index.html"]
+    assert "vacancy rate" in vacancy.text[:vacancy.lead] and len(vacancy.text) > vacancy.lead
 
 
 def test_a_figure_is_found_with_its_value_and_its_table():

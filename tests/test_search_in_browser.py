@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 import pytest
 
@@ -74,9 +75,55 @@ def test_titles_come_before_headings_and_these_before_texts(browser, published):
     base, _ = published
     with searching(browser, base, STORY.format("en"), "average") as watched:
         page = watched.page
-        ranks = page.evaluate("""() => [...document.querySelectorAll(".hits:not([hidden]) a")].map((link) =>
-          !link.querySelector(".hit-title mark") ? 1 : link.querySelector(".hit-kind").textContent.includes(" · ") ? 2 : 3)""")
-        assert ranks == sorted(ranks, reverse=True) and set(ranks) == {1, 2, 3}
+        page.locator(".hits:visible a").first.wait_for()
+        ranks = page.evaluate("""() => [...document.querySelectorAll(".hits:not([hidden]) a")].map((link) => {
+          const kind = link.querySelector(".hit-kind").textContent;
+          const titled = link.querySelector(".hit-title mark");
+          return kind === "Figure" ? 0 : titled ? (kind.includes(" · ") ? 2 : 3) 
+            : kind === "Claim" || kind.includes(" · ") ? 1 : null;
+        }).filter((rank) => rank !== null)""")
+        assert ranks == sorted(ranks, reverse=True) and set(ranks) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(("language", "query", "chart"), [("en", "vacancy", "Office vacancy rate"), ("zh", "空置率", "空置率最高")])
+def test_the_chart_of_what_is_asked_for_comes_early_and_figures_last(browser, published, language, query, chart):
+    base, _ = published
+    with searching(browser, base, STORY.format(language), query) as watched:
+        page = watched.page
+        page.locator(".hits:visible a").first.wait_for()
+        texts = page.locator(".hits:visible a").all_inner_texts()
+        kinds = [text.split(" ·")[0].split("\n")[0] for text in page.locator(".hits:visible .hit-kind").all_inner_texts()]
+        figures = [kind in ("Figure", "數字") for kind in kinds]
+        assert any(chart in text for text in texts[:5])
+        assert figures == sorted(figures) and {False, True} == set(figures)
+
+
+def test_a_figure_keeps_its_value_and_a_text_is_not_cut_inside_one(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("zh"), "空置率") as watched:
+        page = watched.page
+        page.locator(".hits:visible a").first.wait_for()
+        texts = page.locator(".hits:visible .hit-text").all_inner_texts()
+        kinds = page.locator(".hits:visible .hit-kind").all_inner_texts()
+    figures = [text for text, kind in zip(texts, kinds, strict=True) if kind == "數字"]
+    assert figures and not any("…" in text for text in figures)
+    cut = [text for text in texts if "…" in text]
+    assert cut and not any(re.match("…[%家人年月億萬. ]", text) or re.search("[0-9] ?…$", text) for text in cut)
+
+
+def test_a_word_finds_another_with_its_beginning_where_there_is_none_of_its_own(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("en"), "vacant") as watched:
+        page = watched.page
+        page.locator(".hits:visible a").first.wait_for()
+        assert {"vacan"} == {text.lower() for text in page.locator(".hits:visible mark").all_inner_texts()}
+
+
+@pytest.mark.parametrize(("query", "said"), [("vacancy", r"\d\d results"), ("28.9", r"\d+ results?")])
+def test_how_many_there_are_reads_as_english(browser, published, query, said):
+    base, _ = published
+    with searching(browser, base, STORY.format("en"), query) as watched:
+        assert re.match(said, watched.page.locator("#search [role=status]").inner_text())
 
 
 @pytest.mark.parametrize(("here", "there", "query"), [("zh", "en", "vacancy"), ("en", "zh", "空置率")])

@@ -63,10 +63,13 @@ def test_rows_that_are_all_alike_have_no_extremes():
 
 def test_of_ranges_that_overlap_only_the_ends_are_compared():
     assert told("dots", [VALUE], row("A", "4-9"), row("B", "5-8"), row("C", "1-2")) == (
-        "Dot plot, 3 rows: Rate. Highest upper end: A, 4–9%. Smallest figure: C, 1–2%."
+        "Dot plot, 3 rows: Rate. Highest upper end: A, 4–9%. Lowest lower end: C, 1–2%."
     )
     assert told("dots", [VALUE], row("A", "4-9"), row("B", "1-4"), row("C", "2-3")) == (
-        "Dot plot, 3 rows: Rate. Largest figure: A, 4–9%. Lowest lower end: B, 1–4%."
+        "Dot plot, 3 rows: Rate. Highest upper end: A, 4–9%. Lowest lower end: B, 1–4%."
+    )
+    assert told("dots", [VALUE], row("A", "4-9"), row("B", "5-8"), row("C", "1")) == (
+        "Dot plot, 3 rows: Rate. Highest upper end: A, 4–9%. Smallest figure: C, 1%."
     )
 
 
@@ -87,6 +90,15 @@ def test_a_change_goes_from_the_first_figure_to_the_last():
     assert told("change", [BASE, TARGET], row("Firms", "9", "9")) == (
         "Bar chart, 2 bars: Firms, unchanged from 9% (2022) to 9% (2025)."
     )
+
+
+@pytest.mark.parametrize(("one", "other", "said"), [
+    ("{} body", "{} bodies", "up from 3 (2022) to 9 bodies (2025)"), ("{} m", "{} km", "up from 3 m (2022) to 9 km (2025)"),
+    ("about {} firms", "{} firms", "up from about 3 firms (2022) to 9 firms (2025)"), ("{}%", "{}%", "up from 3% (2022) to 9% (2025)"),
+    ("RMB {}", "RMB {}", "up from RMB 3 (2022) to RMB 9 (2025)")])
+def test_a_change_names_its_unit_once_where_it_follows_the_number(one, other, said):
+    points = (replace(point("t.a.0", "3", label=one), short="3"), replace(point("t.a.1", "9", label=other), short="9"))
+    assert told("change", [BASE, TARGET], Row("a", "A", points)) == f"Bar chart, 2 bars: A, {said}."
 
 
 @pytest.mark.parametrize("last", ["40-50", "50-60", "40-60"])
@@ -284,7 +296,7 @@ def test_every_sample_is_told_in_whole_sentences(name):
 
 def test_every_published_chart_is_told_with_its_own_figures_only(paper):
     for (id, language), drawing in paper.drawings.items():
-        labels = [point.label for row in drawing.table.rows for point in row.points if point]
+        labels = [text for row in drawing.table.rows for point in row.points if point for text in (point.label, point.short)]
         names = [row.label for row in drawing.table.rows] + [column.label for column in drawing.table.columns]
         rest = drawing.summary
         for known in sorted([*labels, *names], key=len, reverse=True):

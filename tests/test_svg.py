@@ -63,6 +63,13 @@ def test_it_is_an_image_with_a_name_and_a_description():
     assert "x-desc" not in drawn(description="")
 
 
+def test_a_mark_says_its_label_on_one_line(paper):
+    for drawing in paper.drawings.values():
+        said = {title for title, _ in drawing.readings}
+        for picture in (drawing.wide, drawing.narrow):
+            assert {mark[0].text for mark in tree(picture.svg).iter() if mark.get("data-cell")} == said
+
+
 def test_a_part_of_a_page_has_no_size_face_or_colour_of_its_own():
     text = drawn()
     assert tree(text).get("viewBox").startswith("0 0 720 ")

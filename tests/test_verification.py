@@ -111,7 +111,7 @@ def test_noise_is_no_alteration(key, noise, shape, tracking):
 def test_noise_hides_no_alteration(key, noise, shape):
     one = ALL[key]
     word = max(re.findall(r"\w+", one.sentence), key=len)
-    assert verdicts(shape.format(noise(one.sentence.replace(word, "autre")), one.address))[0].startswith("altered")
+    assert verdicts(shape.format(noise(one.sentence.replace(word, "autre")), one.address))[0].startswith(("altered", "not found"))
 
 
 @pytest.mark.parametrize(("end", "holds"), [("", True), (".", True), (",", True), ("»", True), ("0", False), (",5", False), ("%", False), ("s", False)])
@@ -134,7 +134,49 @@ def test_of_two_quotations_of_the_same_thing_only_the_altered_one_is_named():
 
 
 def test_an_article_that_says_it_in_its_own_words_does_not_quote():
-    assert verdicts(f"<p>Something else. <a href='{COUNT.address}'>x</a></p>") == [f"altered: the article does not say it, the quotation was “{COUNT.sentence}”"]
+    said = [f"not found near its link, nor elsewhere: the quotation was “{COUNT.sentence}”"]
+    assert verdicts(f"<p>Something else. <a href='{COUNT.address}'>x</a></p>") == said
+    assert verdicts(f"<p style='display: none'>{COUNT.sentence}</p><p>Something else. <a href='{COUNT.address}'>x</a></p>") == said
+    assert verdicts(f"<div hidden><p>a<div>b</div>{COUNT.sentence}</p></div><p>Something else. <a href='{COUNT.address}'>x</a></p>") == said
+
+
+def test_a_quotation_far_from_its_link_is_found():
+    far = "<p>Something else.</p>" * 20
+    assert verdicts(f"<p>{COUNT.sentence}</p>{far}<p>x <a href='{COUNT.address}'>x</a></p>") == ["still true"]
+
+
+@pytest.mark.parametrize("noise", ["**{0}**{1}", "_{0}_{1}", "{0}[^1]{1}", "{0}{1}[^note-2]", "> {0}\n> {1}"])
+def test_markdown_is_no_alteration(noise):
+    head, _, rest = COUNT.sentence.partition(" ")
+    said = noise.format(head, f" {rest}")
+    assert verdicts(f"Es heißt:\n\n{said}\n\n[mehr](https://site.example/{COUNT.address})\n") == ["still true"]
+    assert verdicts(f"Es heißt:\n\n{said.replace('5', '6')}\n\n[mehr](https://site.example/{COUNT.address})\n")[0].startswith("altered")
+
+
+def test_a_latin_word_may_stand_before_a_han_sentence():
+    assert verification.stands("前海：28.9%", "Tally前海：28.9%")
+    assert not verification.stands("28.9%：前海", "128.9%：前海")
+
+
+def test_a_pinned_chart_whose_figures_were_corrected_is_told_with_them():
+    found = quotes(site.check(released()))["chart", "angles", "de"]
+    assert verdicts(complete(found)[0], verification.known(views(site.check(released())))) == ["still true"]
+    why = "corrections: [{date: 2026-03-04, cells: [solids.cube.angles], note: {fr: Relu., de: Neu gelesen.}}]"
+    for base, when in ((released(), "changed after 2. Januar 2026"), (corrected(released(), why), "corrected on 4. März 2026")):
+        now = verification.known(views(site.check(changed("data/tables/solids.yaml", "sides: 4, meeting: 3", "sides: 4, meeting: 2.5", base=base))))
+        assert verdicts(complete(found)[0], now) == [
+            f"the sentence still holds, but figures behind it were {when}: Würfel, Winkel um eine Ecke: 270° → 225°"]
+
+
+def test_a_figure_quoted_from_a_release_is_verified_as_any_other():
+    one = quotes(site.check(released()))["figure", "solids.dodecahedron.angles", "de"]
+    assert "/@v1/" in one.address
+    before, after = (verification.known(views(site.check(base))) for base in (released(), moved(released())))
+    for snippet in complete(one):
+        assert verdicts(snippet, before) == ["still true"]
+        assert verdicts(snippet.replace("#solids.dodecahedron.angles", ""), before) == ["still true"]
+        assert verdicts(snippet, after)[0].startswith(f"out of date: was “{one.sentence}”, is “")
+        assert verdicts(snippet.replace("324", "325"), before)[0].startswith("altered")
 
 
 def test_an_old_sentence_is_told_from_a_release_where_the_article_altered_it():
@@ -174,7 +216,7 @@ def test_an_address_that_lost_its_place_is_known_by_its_checksum():
 def test_a_withdrawn_chart_is_told_with_its_reason():
     found = quotes(site.check(moved(released())))["chart", "angles", "de"]
     now = verification.known(views(site.check(corrected(released(), WITHDRAWN))))
-    assert verdicts(complete(found)[0], now) == ["withdrawn: 4. März 2026. Falsch gerechnet."]
+    assert verdicts(complete(found)[0], now) == ["withdrawn: 4. März 2026: Falsch gerechnet."]
 
 
 # ---- the command
@@ -210,6 +252,13 @@ def test_what_cannot_be_read_is_said_in_one_line(copy, content, said):
     first, *rest = found.stderr.splitlines()
     assert (found.returncode, found.stdout, len(rest)) == (1, "", 1)
     assert first.startswith(f"{article}:1:") and said in first
+
+
+@pytest.mark.parametrize("how", ["quoted-printable", "BASE64"])
+def test_a_mail_as_it_travels_is_not_read(copy, how):
+    mail = f"From: a@b.example\nContent-Transfer-Encoding: {how}\n\n{COUNT.sentence} https://site.example/de/data/?quote=3D{COUNT.checksum}=\n#euclid.count\n"
+    _, found = verified(copy, mail)
+    assert found.returncode == 1 and "this is a mail as it travels" in found.stderr and found.stderr.count("\n") <= 3
 
 
 def test_an_article_may_be_in_another_encoding(copy):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tally import press
 from tests import tiny
 
 
@@ -61,3 +62,12 @@ def test_a_chart_is_told_with_its_alt_text_and_what_its_figures_say():
     alt = "Barres, du tétraèdre (4 faces) à l’icosaèdre (20 faces)."
     assert view().told(drawing) == f"{alt} {drawing.summary}" and drawing.summary.startswith("Graphique en barres, 5 barres : ")
     assert view().told(replace(drawing, table=replace(drawing.table, script="han"))) == alt + drawing.summary
+
+
+@pytest.mark.parametrize(("claim", "language", "said"), [
+    ("hk-firms-over", "en", "11,500 firms"), ("hk-firms-over", "zh", "11,500 家"), ("moved-in", "en", "more than 10,000 firms"),
+    ("gdp-2021", "en", "RMB 90.305 billion"), ("vacancy", "zh", "28.9%"), ("services-growth", "en", "68.1%"), ("services-growth", "zh", "0.681 倍")])
+def test_a_claim_shows_the_other_figure_as_printed_and_a_result_with_three_digits(paper, claim, language, said):
+    [verdict] = [one for one in paper.verdicts if one.id == claim]
+    own = press.Press(paper.project, paper.book, paper.drawings, paper.voices, paper.verdicts, tiny.folder(), {}, {}, paper.pins)
+    assert own.view(f"{language}/claims/index.html", language).recomputed(verdict) == said

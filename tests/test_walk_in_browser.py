@@ -227,9 +227,32 @@ def test_the_label_stays_on_the_picture_and_the_way_to_walk_is_shown_first(brows
                     label["x"] >= picture["x"] - 1
                     and label["x"] + label["width"] <= picture["x"] + picture["width"] + 1
                 )
-                assert label["y"] > ring["y"] + ring["height"] or label["y"] + label["height"] < ring["y"]
+                assert any(
+                    label[place] > ring[place] + ring[size] or label[place] + label[size] < ring[place]
+                    for place, size in (("x", "width"), ("y", "height"))
+                )
             assert page.evaluate(hint) == "none"
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+COVERED = """() => { // the words of the drawing that the label lies on
+  const said = document.querySelector(".chart-said").getBoundingClientRect();
+  return [...document.querySelectorAll(".drawing text")].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return Math.min(box.right, said.right) - Math.max(box.left, said.left) > 1
+      && Math.min(box.bottom, said.bottom) - Math.max(box.top, said.top) > 1;
+  }).map((text) => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize("chart, width", [("firms-counts", 1280), ("density-slope", 390), ("targets-overview", 390)])
+def test_the_label_covers_no_other_figure(browser, published, paper, chart, width):
+    base, _ = published
+    with opened(browser, base, address("en", chart), width=width) as watched:
+        come_to_chart(watched.page)
+        for _ in paper.drawings[chart, "en"].readings:
+            said = press(watched.page, "ArrowRight")["said"]
+            assert watched.page.evaluate(COVERED) == [], said
 
 
 # ---- what a screen reader is told

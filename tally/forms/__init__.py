@@ -12,13 +12,13 @@ from collections.abc import Callable
 from tally.chart import ChartTable
 from tally.forms.bars import bars, change, pairs
 from tally.forms.dots import dots
-from tally.forms.frame import FRAMES, NARROW, WIDE, Frame, NoRoom
+from tally.forms.frame import CARD, FRAMES, NARROW, WIDE, Frame, NoRoom
 from tally.forms.share import share
 from tally.forms.sheet import Figure
 from tally.forms.slope import slope
 from tally.forms.timeline import timeline
 
-__all__ = ["FORMS", "FRAMES", "LOGARITHMIC", "NARROW", "WIDE", "Figure", "Frame", "draw"]
+__all__ = ["CARD", "FORMS", "FRAMES", "LOGARITHMIC", "NARROW", "WIDE", "Figure", "Frame", "draw"]
 
 FORMS: dict[str, Callable[[ChartTable, Frame], Figure]] = {
     "bars": bars, "change": change, "pairs": pairs, "dots": dots, "slope": slope, "share": share,

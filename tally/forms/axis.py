@@ -160,7 +160,7 @@ def names_room(table: ChartTable, frame: Frame, names: Iterable[tuple[str, int]]
     """How wide the column of names is; none where names stand above."""
     if frame.names_above:
         return 0.0
-    most = frame.width * 0.36
+    most = frame.width * frame.names
     widths = (lettering.extent(lettering.balance(name, most, frame.label, weight), frame.label, weight)[0]
               for name, weight in names)
     return max(widths, default=0.0) + 2 * GAP

@@ -79,7 +79,7 @@ def _row(sheet: Sheet, scale: Scale, row: Row, room: float, top: float, tags: li
     tall = (name.count("\n") + 1) * frame.label * lettering.LEADING
     top = _heads(sheet, scale, tags, room, top) if frame.apart and row is _first_whole(sheet.table) else top
     if room:
-        height = max(tall, 20.0) + 9
+        height = max(tall, 20.0) + frame.between
         y = top + height / 2
         sheet.text(0, y, name, frame.label, weight=weight)
     else:

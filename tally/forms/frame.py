@@ -1,4 +1,4 @@
-"""Frames: the two sheets that a chart is drawn for, and the sizes of type on each.
+"""Frames: the sheets that a chart is drawn for, and the sizes of type on each.
 
 Narrow is not wide made small: names stand above their marks, ticks are fewer, and remarks are numbered and
 listed below. No type is under 13 pixels, so that none is under 12 on the smallest telephone, where the narrow
@@ -35,6 +35,10 @@ class Frame:
     """columns are named on lines of their own, where labels would leave the marks too little room"""
     short: bool = False
     """labels go without their units, for the same reason"""
+    names: float = 0.36
+    """the most of the width that names take beside their marks"""
+    between: int = 9
+    """what stands between the rows of a list"""
 
 
 class NoRoom(Exception):
@@ -52,3 +56,5 @@ class NoRoom(Exception):
 WIDE = Frame("wide", 720, label=15, value=14, note=13, tick=13, ticks=5, names_above=False, numbered=False)
 NARROW = Frame("narrow", 328, label=14, value=14, note=13, tick=13, ticks=4, names_above=True, numbered=True)
 FRAMES = (WIDE, NARROW)
+CARD = Frame("card", 560, label=16, value=16, note=14, tick=14, ticks=4, names_above=False, numbered=False, names=0.5, between=3)
+"""The sheet of a long list for a card, which has no room in height and is mostly seen small."""

@@ -27,6 +27,10 @@ DIGITS = 6
 Figure = dict[str, Any]
 """`data` and `layout`, of plain numbers and strings: what `plotly.graph_objects.Figure` makes its figures from."""
 
+_BESIDE = 24
+"""What Plotly puts around a label: its arrow, padding and border. A label that has room in one half of the sheet has it
+beside any mark."""
+
 _HALF = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -185,10 +189,9 @@ class Sheet:
             **fresh, "name": html.escape(column.label, quote=False), "meta": column.id, "customdata": [],
             "hovertext": [], "hoverinfo": "text"})
 
-    @staticmethod
-    def _hover(trace: dict[str, Any], cell: Cell) -> None:
+    def _hover(self, trace: dict[str, Any], cell: Cell) -> None:
         trace["customdata"].append(cell.point.name)
-        trace["hovertext"].append(html.escape(cell.hover, quote=False))
+        trace["hovertext"].append(cell.label(self.frame.width / 2 - _BESIDE, self.frame.note))
 
     # -- the end
 
@@ -231,8 +234,17 @@ class Cell:
 
     @property
     def hover(self) -> str:
-        """What its mark says when pointed at."""
-        return " · ".join(filter(None, (self.row.label, self.column.label, self.point.label)))
+        """What its mark says when pointed at, on one line."""
+        return " · ".join(self._parts)
+
+    def label(self, room: float, size: int) -> str:
+        """The same as HTML with a line for each part, and more for a part that has no room on one."""
+        return "<br>".join(lettering.WITHIN.join(html.escape(line, quote=False) for line in lettering.fill(part, room, size))
+                           for part in self._parts)
+
+    @property
+    def _parts(self) -> list[str]:
+        return list(filter(None, (self.row.label, self.column.label, self.point.label)))
 
 
 def gaps(start: float, end: float, taken: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -28,14 +28,14 @@ class Cut(Strict):
 class GridColumn(Strict):
     """A column of a chart's own grid."""
 
-    label: Localized = Field(description="its heading, in each language")
+    label: Localized = Field(description="its heading, in each language; may cite a figure")
     role: Role = Field(default="plain", description="which ink: what was (base), what is promised (target), or neither")
 
 
 class GridRow(Strict):
     """A row of a chart's own grid: one cell's name for each column, or nothing."""
 
-    label: Localized = Field(description="its name, in each language")
+    label: Localized = Field(description="its name, in each language; may cite a figure")
     cells: list[CellName | None] = Field(min_length=1, description="a figure’s name for each column, null where there is none")
 
 

@@ -6,15 +6,18 @@ without it. Its texts are final: no figure in them is worked out again.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from tally.model.base import CellName, Date, Id, Localized, Strict, fault
 from tally.quantity import Period
 
 Texts = dict[str, str]
 """One text for each language that the site had."""
+
+
+Number = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 
 
 class FrozenCell(Strict):
@@ -32,8 +35,8 @@ class FrozenPoint(Strict):
     """A cell of a frozen table."""
 
     name: str
-    low: str
-    high: str
+    low: Number
+    high: Number
     label: str
     short: str
     date: str | None = None
@@ -81,7 +84,7 @@ class FrozenChart(Strict):
     note: Texts | None
     alt: Texts
     sources: list[str]
-    faces: dict[str, FrozenFace]
+    faces: dict[Id, FrozenFace]
 
 
 class Release(Strict):
@@ -90,9 +93,31 @@ class Release(Strict):
     name: Id
     date: Date
     sources: dict[str, Texts]
-    """the sources' titles"""
+    """how the charts name their sources"""
     cells: dict[str, FrozenCell]
-    charts: dict[str, FrozenChart]
+    charts: dict[Id, FrozenChart]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Release:
+        for id, chart in self.charts.items():
+            self._sourced(id, chart)
+            for language, face in chart.faces.items():
+                if any(language not in texts for texts in (chart.title, chart.subtitle, chart.alt, chart.note) if texts is not None):
+                    raise fault(f"a text of the chart {id} has no {language}")
+                self._filled(id, face)
+        return self
+
+    def _sourced(self, id: str, chart: FrozenChart) -> None:
+        for source in chart.sources:
+            if not chart.faces.keys() <= self.sources.get(source, {}).keys():
+                raise fault(f"the chart {id} names the source {source}, whose title is not here")
+
+    def _filled(self, id: str, face: FrozenFace) -> None:
+        for row in face.rows:
+            if len(row.points) != len(face.columns):
+                raise fault(f"the row {row.id} of the chart {id} has not one place for each column")
+            if gone := next((point.name for point in row.points if point and point.name not in self.cells), None):
+                raise fault(f"the chart {id} shows the figure {gone}, which is not here")
 
 
 # ---- what editors write

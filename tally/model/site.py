@@ -7,9 +7,21 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from babel.localedata import locale_identifiers
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from tally.model.base import Address, ChartId, Date, Figure, Id, Localized, SourceId, Strict, each_language, fault
+from tally.model.base import (
+    Address,
+    ChartId,
+    Date,
+    Figure,
+    Id,
+    LanguageId,
+    Localized,
+    SourceId,
+    Strict,
+    each_language,
+    fault,
+)
 from tally.problem import nearest
 
 _TAG = re.compile(r"""(?ix) [a-z]{2,3} (-[a-z]{3}){0,3} (-[a-z]{4})? (-([a-z]{2}|[0-9]{3}))? (-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*
@@ -51,11 +63,22 @@ class Site(Strict):
     overview: ChartId = Field(description="the chart that the front page opens with")
     sections: dict[Id, Localized] = Field(default_factory=dict, description="the headings of the gallery of charts, in order")
     package: Id = Field(description="the name of the data package")
+    keep: dict[LanguageId, list[str]] = Field(default_factory=dict, description="words in which no headline breaks, in each language that needs them", examples=[{"en": ["Hong Kong"]}])
 
     @field_validator("base_url")
     @classmethod
     def _absolute(cls, text: str) -> str:
         return base_address(text)
+
+    @field_validator("keep")
+    @classmethod
+    def _in_a_language_of_the_site(cls, kept: dict[str, list[str]], info: ValidationInfo) -> dict[str, list[str]]:
+        for language in kept:
+            if language not in (known := info.data.get("languages", kept)):
+                raise fault(f"{language!r} is no language of this site; {nearest(language, known)}")
+        if any(not word.strip() for words in kept.values() for word in words):
+            raise fault("an empty word keeps nothing together; write the word, or leave it out")
+        return kept
 
 
 def base_address(text: str) -> str:
@@ -76,6 +99,7 @@ class Origin(Strict):
 
     producer: Localized = Field(description="who made it")
     title: Localized = Field(description="the name of the document or data set")
+    credit: Localized | None = Field(default=None, description="how a chart names it, where that is not its producer and its title")
     citation_full: Localized = Field(description="the whole citation")
     url_main: Address | None = Field(default=None, description="where it can be read")
     links: dict[str, Address] = Field(default_factory=dict, description="other addresses that the paper gives with it, by their words",

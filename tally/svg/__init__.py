@@ -164,7 +164,7 @@ def _dots(trace: Mapping[str, Any], plot: _Plot) -> Iterator[str]:
 
 def _tip(text: str) -> str:
     """What a mark says when pointed at, by mouse or, read from here, by keyboard."""
-    return f"<title>{escaped(' '.join(lines_of(text)))}</title>"
+    return f"<title>{escaped(' · '.join(lines_of(text.replace(lettering.WITHIN, ''))))}</title>"
 
 
 def _texts(layout: Mapping[str, Any], plot: _Plot, ink: Ink) -> Iterator[str]:

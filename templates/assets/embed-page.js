@@ -65,4 +65,5 @@
       say({ message: "link", value: link.href, secret: secret() });
     }
   });
+  announce(); // off screen a frame is not drawn, and the observer is silent until it is
 })();

@@ -12,10 +12,18 @@
   const MOST = 4000; // px; whatever a frame says, the article around it goes on
   const frames = () => [...document.querySelectorAll("iframe[data-tally]")];
 
-  // Within a sandbox a page has no origin of its own, and says "null".
-  function originOf(frame) {
+  // Within a sandbox a page has no origin of its own, and says "null"; so have all frames of a page that is in one.
+  function from(frame, origin) {
     const opaque = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
-    return opaque ? "null" : new URL(frame.src, document.baseURI).origin;
+    return origin === (opaque ? "null" : new URL(frame.src, document.baseURI).origin)
+      || (origin === "null" && window.origin === "null");
+  }
+
+  // What the host has put around it, where that is part of its height.
+  function edges(frame) {
+    const { boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame);
+    const border = frame.offsetHeight - frame.clientHeight;
+    return boxSizing === "border-box" ? border + parseFloat(paddingTop) + parseFloat(paddingBottom) : 0;
   }
 
   addEventListener("message", ({ data, origin, source }) => {
@@ -23,9 +31,9 @@
       return;
     }
     const frame = frames().find((one) => one.contentWindow === source);
-    if (frame && origin === originOf(frame)) {
-      const edges = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
-      frame.style.height = `${Math.min(Math.max(data.height, LEAST), MOST) + edges}px`;
+    if (frame && from(frame, origin)) {
+      frame.style.minHeight = 0; // the snippet's own, where a browser sizes frames by itself
+      frame.style.height = `${Math.min(Math.max(data.height, LEAST), MOST) + edges(frame)}px`;
     }
   });
   for (const frame of frames()) {

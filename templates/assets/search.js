@@ -1,6 +1,7 @@
-// Search, asked for when a reader opens it. An index is rows of kind, address, title, heading and text, and comes by
-// `tally.receive`; tally/search.py makes it. Letters are compared without case, marks and width, digits without their
-// separators; Latin words match from their beginning, Han characters anywhere, and every word must be there.
+// Search, asked for when a reader opens it. An index is rows of kind, address, title, heading, text and how much of that
+// weighs like the title, and comes by `tally.receive`; tally/search.py makes it. Letters are compared without case, marks
+// and width, digits without their separators; Latin words match from their beginning, Han characters anywhere, and every
+// word must be there.
 "use strict";
 (() => {
   const MOST = 50;
@@ -16,7 +17,9 @@
   const HAN = /\p{Script=Han}/u;
   const TERM = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}]|(?<=\p{N})\.(?=\p{N}))+/gu;
   const START = "(?<!(?!\\p{Script=Han})[\\p{L}\\p{N}])";
-  const PAUSE = /[\s，、。；：？！]/;
+  const PAUSES = { han: /[，、。；：？！·]/, other: /\s/ };
+  const LEAST = 5; // letters that a word keeps when its ending is left out
+  const ENDING = 2;
   const SEPARATOR = /[,\u00a0\u202f]/;
   const folded = new Map();
 
@@ -34,7 +37,8 @@
 
   const pattern = (term) => (HAN.test(term) ? term : START + term.replaceAll(".", "\\."));
 
-  // A match in a title weighs more than one in a heading, and that more than one in the text.
+  // A match in a title weighs more than one in a heading, and that more than one in the text. Single figures, of which
+  // there are many, come after all that tells something of them.
   function weigh(row, test) {
     return test.test(row.head) ? (row.heading ? 2 : 3) : Number(test.test(row.body));
   }
@@ -44,7 +48,7 @@
     return rows
       .map((row) => ({ row, weights: tests.map((test) => weigh(row, test)) }))
       .filter(({ weights }) => weights.every(Boolean))
-      .sort((one, other) => sum(other.weights) - sum(one.weights))
+      .sort((one, other) => (one.row.kind === "figure") - (other.row.kind === "figure") || sum(other.weights) - sum(one.weights))
       .map(({ row }) => row);
   }
 
@@ -72,15 +76,17 @@
     return shown;
   }
 
-  // Where to cut a text around a match: between words, in Chinese between clauses.
+  // Where to cut a text around a match: between words, in Chinese between clauses, whose spaces stand around figures.
   function around(characters, start) {
-    const [before, length] = HAN.test(characters.join("")) ? [25, 70] : [60, 160];
+    const han = HAN.test(characters.join(""));
+    const pause = han ? PAUSES.han : PAUSES.other;
+    const [before, length] = han ? [25, 70] : [60, 160];
     let from = Math.max(0, start - before);
-    while (from && from < start && !PAUSE.test(characters[from - 1])) {
+    while (from && from < start && (!pause.test(characters[from - 1]) || /\s/.test(characters[from]))) {
       from += 1;
     }
     let to = from + length;
-    while (to < characters.length && !PAUSE.test(characters[to])) {
+    while (to < characters.length && !pause.test(characters[to])) {
       to += 1;
     }
     return [from, Math.min(to, characters.length)];
@@ -95,7 +101,7 @@
     kind.textContent = words[row.kind];
     const title = marked(row.heading || row.title, all);
     title.className = "hit-title";
-    const text = marked(row.text, all, true);
+    const text = marked(row.text, all, row.kind !== "figure"); // a figure's value is never cut off
     text.className = "hit-text";
     link.append(kind, " ", title, " ", text);
     if (row.heading) {
@@ -107,7 +113,7 @@
   }
 
   function show(group, rows, all) {
-    const root = new URL("../../", new URL(group.dataset.script, location.href)); // it stands in assets/search/
+    const root = new URL("../../", new URL(group.dataset.script, document.baseURI)); // it stands in assets/search/
     group.hidden = !rows.length;
     group.querySelector("ol").replaceChildren(...rows.slice(0, MOST).map((row) => item(row, all, root)));
   }
@@ -118,32 +124,46 @@
     const { index: name, script } = group.dataset;
     if (!indexes.has(name)) {
       indexes.set(name, tally.load(script).then(() => tally.received.get(name).map(
-        ([kind, address, title, heading, text]) => ({
-          kind, address, title, heading, text, head: fold(heading || title), body: fold(text),
+        ([kind, address, title, heading, text, lead]) => ({
+          kind, address, title, heading, text, head: fold(`${heading || title} ${[...text].slice(0, lead).join("")}`), body: fold(text),
         }))));
       indexes.get(name).catch(() => indexes.delete(name));
     }
     return indexes.get(name);
   }
 
+  // A word less some letters at its end, so that “vacant” finds “vacancy”; figures and Han characters have no ending.
+  const shortened = (term, by) => (/^\p{L}+$/u.test(term) && !HAN.test(term) ? term.slice(0, Math.max(LEAST, term.length - by)) : term);
+
   // The page's own language first, another only where that has nothing.
+  async function found(terms) {
+    const hits = [];
+    for (const group of groups) {
+      hits.push(terms.length && !total(hits) ? match(await index(group), terms) : []);
+    }
+    return hits;
+  }
+
+  const total = (hits) => sum(hits.map((rows) => rows.length));
+
   async function ask() {
     const asked = field.value.trim();
-    const terms = [...new Set(fold(asked).match(TERM))];
-    const all = new RegExp(terms.map(pattern).join("|"), "gu");
-    const found = [];
-    for (const group of groups) {
-      const wanted = terms.length && !sum(found.map((rows) => rows.length));
-      found.push(wanted ? match(await index(group), terms) : []);
+    const typed = [...new Set(fold(asked).match(TERM))];
+    let terms = typed;
+    let hits = await found(terms);
+    for (let by = 1; by <= ENDING && !total(hits); by += 1) {
+      terms = typed.map((term) => shortened(term, by));
+      hits = await found(terms);
     }
     if (asked === field.value.trim()) { // nothing was typed meanwhile
-      groups.forEach((group, at) => show(group, found[at], all));
-      status.textContent = asked && said(asked, found[0].length, sum(found.map((rows) => rows.length)));
+      const all = new RegExp(terms.map(pattern).join("|"), "gu");
+      groups.forEach((group, at) => show(group, hits[at], all));
+      status.textContent = asked && said(asked, hits[0].length, total(hits));
     }
   }
 
   function said(query, own, count) {
-    const text = !count ? words.none : !own ? words.other : count > MOST ? words.many : words.count;
+    const text = !count ? words.none : !own ? words.other : count > MOST ? words.many : count === 1 ? words.one : words.count;
     return text.replace("{query}", () => query).replace("{count}", count).replace("{shown}", MOST);
   }
 

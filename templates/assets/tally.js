@@ -45,6 +45,16 @@
     });
   }
 
+  // On paper a page says where it stands: what the build does not know, the browser does.
+  function printing() {
+    const address = document.querySelector(".address");
+    addEventListener("beforeprint", () => {
+      if (address && !address.textContent && location.protocol !== "file:") {
+        address.textContent = location.href;
+      }
+    });
+  }
+
   // ---- search, sharing, quoting
 
   function searching() {
@@ -178,7 +188,7 @@
     }, true);
   }
 
-  for (const part of [languages, appearance, searching, sharing, quoting, phrases, hovering]) {
+  for (const part of [languages, appearance, printing, searching, sharing, quoting, phrases, hovering]) {
     try {
       part();
     } catch (error) {

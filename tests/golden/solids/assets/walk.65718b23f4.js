@@ -5,6 +5,9 @@
 (() => {
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const APART = 10; // px between a point and its label
+  const STEP = 4;
+  const COVERED = 1; // a square pixel of a covered word is as bad as so many pixels of distance
+  const OUTSIDE = 100; // and so is standing above or below the picture
 
   function part(stop, kind) {
     const made = document.createElement("div");
@@ -23,6 +26,30 @@
       right: Math.max(...boxes.map((box) => box.x + box.width)) / width,
       bottom: Math.max(...boxes.map((box) => box.y + box.height)) / height,
     };
+  }
+
+  // Where a label may stand: the nearest place that covers no word and no mark, in the picture or just above or below
+  // it; or where it covers little, if that is much nearer.
+  function free(point, label, taken, room) {
+    const shared = (low, high, start, end) => Math.max(0, Math.min(high, end) - Math.max(low, start));
+    const rows = [-label.height - APART, room.height + APART];
+    for (let top = 0; top <= room.height - label.height; top += STEP) {
+      rows.push(top);
+    }
+    let best = { cost: Infinity };
+    for (let left = Math.max(0, room.width - label.width); left >= 0; left -= STEP) {
+      for (const top of rows) {
+        const [right, bottom] = [left + label.width, top + label.height];
+        const covered = taken.reduce((sum, box) => sum + shared(left, right, box.left, box.right) * shared(top, bottom, box.top, box.bottom), 0);
+        const gap = Math.hypot(Math.max(0, point.left - right, left - point.right), Math.max(0, point.top - bottom, top - point.bottom));
+        const askew = Math.abs(left + right - point.left - point.right) / 100;
+        const cost = covered * COVERED + gap + askew + (top < 0 || bottom > room.height ? OUTSIDE : 0);
+        if (cost < best.cost) {
+          best = { cost, left, top };
+        }
+      }
+    }
+    return best;
   }
 
   // `readings` are the titles of the points' marks with what is said of them, in the order of the walk.
@@ -51,20 +78,23 @@
       if (said.textContent !== words) {
         said.textContent = words;
       }
-      const middle = stop.clientWidth * (left + right) / 2;
-      const most = stop.clientWidth - said.offsetWidth;
-      const below = top + bottom < 1;
-      Object.assign(said.style, {
-        left: `${Math.max(0, Math.min(middle - said.offsetWidth / 2, most))}px`,
-        top: below ? `calc(${percent(bottom)} + ${APART}px)` : "auto",
-        bottom: below ? "auto" : `calc(${percent(1 - top)} + ${APART}px)`,
-      });
+      const room = stop.getBoundingClientRect();
+      const taken = [...svg.querySelectorAll("text, [data-cell]")].map((part) => part.getBoundingClientRect())
+        .map((box) => ({ left: box.left - room.left, top: box.top - room.top, right: box.right - room.left, bottom: box.bottom - room.top }));
+      const point = { left: left * room.width, top: top * room.height, right: right * room.width, bottom: bottom * room.height };
+      taken.push({ left: point.left - APART, top: point.top - APART, right: point.right + APART, bottom: point.bottom + APART });
+      const spot = free(point, said.getBoundingClientRect(), taken, room);
+      Object.assign(said.style, { left: `${spot.left}px`, top: `${spot.top}px` });
     }
 
     function go(to) {
       at = Math.max(0, Math.min(to, readings.length - 1));
       show();
-      ring.scrollIntoView({ block: "nearest" }); // a chart may be taller than the screen
+      const [point, label] = [ring, said].map((part) => part.getBoundingClientRect());
+      const [above, below] = [point.top - label.top, label.bottom - point.bottom].map((far) => Math.max(0, far));
+      const both = above + point.height + below < innerHeight; // a chart may be taller than the screen
+      Object.assign(ring.style, { scrollMarginTop: `${both ? above : 0}px`, scrollMarginBottom: `${both ? below : 0}px` });
+      ring.scrollIntoView({ block: "nearest" });
     }
 
     function leave() {

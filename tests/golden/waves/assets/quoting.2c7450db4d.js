@@ -33,9 +33,9 @@ tally.copying = (rung) => {
     const quotes = tally.received.get(`quotes/${template.dataset.language}`);
     const kind = link.closest(".claim") ? "claim" : "figure";
     const id = link.hash ? decodeURIComponent(link.hash.slice(1)) : link.closest("[id]").id;
-    const [sentence, citation, checksum] = quotes[kind][id];
+    const [sentence, citation, checksum, at] = quotes[kind][id];
     // the script's own place is what its addresses lead from
-    const page = new URL(quotes.pages[kind], new URL(template.dataset.quotes, location.href));
+    const page = new URL(quotes.pages[at], new URL(template.dataset.quotes, location.href));
     const given = { sentence, checksum, citation: quotes.citations[citation], address: `${page}?quote=${checksum}#${id}` };
     const safe = Object.fromEntries(Object.entries(given).map(([slot, text]) => [slot, escaped(text)]));
     return { text: filled(quotes.text, given), html: filled(quotes.html, safe), checksum };
