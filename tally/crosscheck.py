@@ -27,7 +27,7 @@ SLOTS = {**summary.SLOTS, "quote-chart": ("title", "subtitle", "figures"), "quot
          "source-credit": ("producer", "title")}
 """The words with named slots, and the slots of each."""
 OWN_WORDS = ("label-join", "range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
-             "note-number", "proof", "stories", "claims", "data", "data-dek", "release-called", "pin-since", "change-new",
+             "note-number", "proof", "stories", "claims", "data", "data-dek", "release-called", "pin-since", "pin-gone", "change-new",
              "change-removed", "feed-corrected", "feed-withdrawn", "feed-removed", "history", "note", "source", "source-join", "list-comma", "embed-back",
              "other-figure", *SLOTS,
              *(f"embed-{rung}{what}" for rung in ("address", "script", "styles", "frame", "figure", "pinned") for what in ("", "-how", "-when")))
