@@ -38,6 +38,8 @@ OVER = """async () => { // by how much each label of the live chart leaves the p
   const live = document.querySelector(".chart-live");
   const picture = live.querySelector(".main-svg").getBoundingClientRect();
   const over = [];
+  live.querySelector(".nsewdrag").dispatchEvent(new MouseEvent("mousemove", { bubbles: true })); // tells it its scale
+  await new Promise((done) => setTimeout(done, 60));
   for (const [curveNumber, trace] of live.data.entries()) {
     for (const pointNumber of (trace.customdata || []).keys()) {
       Plotly.Fx.hover(live, [{ curveNumber, pointNumber }]);

@@ -57,41 +57,44 @@
 
   async function draw(frame) {
     const shape = shapeOf(frame);
+    fit(frame, shape);
     if (frame.dataset.shape === shape) {
-      return fit(frame);
+      return;
     }
     remove(frame);
     frame.dataset.shape = shape;
     const found = (await figures(frame))[shape];
-    if (frame.dataset.shape !== shape) {
-      return; // the page was turned meanwhile
+    if (frame.dataset.shape === shape) { // or else the page was turned meanwhile
+      await plot(pictureOf(frame), found);
     }
+  }
+
+  // First only what answers a reader who points, unseen over the drawing; it is drawn outside the page, so that Plotly
+  // never has to wait for a layout. Lines and words are most of its work: they come after that, and then the live
+  // chart is shown in the drawing's place.
+  async function plot(picture, { data, layout }) {
+    const { annotations, shapes, ...bare } = { ...layout, xaxis: unseen(layout.xaxis), yaxis: unseen(layout.yaxis) };
     const canvas = document.createElement("div");
     canvas.className = "chart-live";
     canvas.setAttribute("aria-hidden", "true");
-    pictureOf(frame).append(canvas);
-    fit(frame);
-    await plot(canvas, found, pictureOf(frame).classList);
-  }
-
-  // First only what answers a reader who points, unseen over the drawing. Words and lines are most of Plotly's work:
-  // they come after that, and then the live chart is shown in the drawing's place.
-  async function plot(canvas, { data, layout }, state) {
-    const { annotations, shapes, ...bare } = layout;
-    await Plotly.newPlot(canvas, data, still(bare), CONFIG);
+    const drawn = Plotly.newPlot(canvas, data.filter(({ hoverinfo }) => hoverinfo !== "skip"), bare, CONFIG);
+    picture.append(canvas);
+    await drawn;
     if (canvas.isConnected) {
-      state.add("answering");
+      picture.classList.add("answering");
       await frameShown();
     }
     if (canvas.isConnected) {
-      await Plotly.relayout(canvas, { annotations, shapes });
+      await Plotly.react(canvas, data, { ...bare, annotations, shapes }, CONFIG);
       recolour(canvas);
     }
     if (canvas.isConnected) {
-      state.replace("answering", "live");
+      picture.classList.replace("answering", "live");
     }
   }
 
+  // An axis shows nothing of its own: its labels are annotations, and its grid is shapes.
+  const unseen = ({ type, range }) => ({ type, range, visible: false, fixedrange: true });
   const frameShown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   function remove(frame) {
@@ -105,20 +108,10 @@
   }
 
   // The live chart keeps its own size, and is scaled as a whole to the drawing's.
-  function fit(frame) {
-    const canvas = liveOf(frame);
-    if (canvas) {
-      const drawing = frame.querySelector(`.${frame.dataset.shape}.drawing > svg`);
-      canvas.style.transform = `scale(${drawing.clientWidth / drawing.viewBox.baseVal.width})`;
-    }
+  function fit(frame, shape) {
+    const drawing = frame.querySelector(`.${shape}.drawing > svg`);
+    pictureOf(frame).style.setProperty("--scale", drawing.clientWidth / drawing.viewBox.baseVal.width);
   }
-
-  const still = (layout) => ({
-    ...layout,
-    dragmode: false,
-    xaxis: { ...layout.xaxis, fixedrange: true },
-    yaxis: { ...layout.yaxis, fixedrange: true },
-  });
 
   const computed = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
   const inks = new Map(Object.entries(PALETTE).map(([hex, name]) => [computed(hex), `var(--${name})`]));
@@ -165,20 +158,29 @@
     wait();
   }
 
-  function charts() {
-    for (const frame of document.querySelectorAll(".chart-frame")) {
-      const stop = frame.querySelector(".chart-walk");
-      stop.hidden = false; // without this script there is nothing to come to
-      stop.tabIndex = 0;
-      awaitFocus(frame, stop);
-      if (!document.documentElement.classList.contains("static")) { // what an embed may be asked to stay
-        awaitIntent(frame);
-      }
+  function enter(frame, alive) {
+    const stop = frame.querySelector(".chart-walk");
+    stop.hidden = false; // without this script there is nothing to come to
+    stop.tabIndex = 0;
+    awaitFocus(frame, stop);
+    if (alive) {
+      resized.observe(frame);
+    } else if (!document.documentElement.classList.contains("static")) { // what an embed may be asked to stay
+      awaitIntent(frame);
     }
   }
 
+  // A chart that leaves says whether it was alive, and so can be the one that enters in its place.
+  function leave(frame) {
+    const alive = "shape" in frame.dataset;
+    resized.unobserve(frame);
+    remove(frame);
+    return alive;
+  }
+
   try {
-    charts();
+    Object.assign(tally, { enter, leave });
+    document.querySelectorAll(".chart-frame").forEach((frame) => enter(frame));
   } catch (error) {
     console.warn(error);
   }
