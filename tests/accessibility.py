@@ -15,11 +15,8 @@ AXE = MODULES / "axe-core/axe.min.js"
 ENOUGH = 4.5
 """The contrast of any word against what is behind it."""
 
-_COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules of axe that look at colours."""
-
-_RUN = """async (rules) => {
-  const found = await axe.run({ exclude: ["svg text"] }, { resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}) });
+_RUN = """async () => {
+  const found = await axe.run({ exclude: ["svg text"] }, { resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target}`));
 }"""
 
@@ -106,11 +103,11 @@ _PALE = """(enough) => {
 }"""
 
 
-def violations(page: Page, colours: bool = False) -> list[str]:
-    """What axe finds wrong on the page as it stands; with `colours`, only what it says of colours."""
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it stands."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(_RUN, _COLOURS if colours else None)
+    found: list[str] = page.evaluate(_RUN)
     return found
 
 
