@@ -1,0 +1,28 @@
+"""A crew: processes that share the work of one, and end when it ends, even by a kill.
+
+What the work is, is `raster`'s and `task`'s.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import BaseContext
+
+
+def gathered(size: int, context: BaseContext | None = None) -> ProcessPoolExecutor:
+    """So many processes, to be used as any such pool."""
+    return ProcessPoolExecutor(size, context, initializer=_follow)
+
+
+def _follow() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
