@@ -18,9 +18,9 @@ site: $(VENV)/site node_modules/.plotly ## build the site into site/, and what e
 check: $(VENV)/site ## validate everything, write nothing
 	@$(RUN) build.py check --strict
 
-serve: site ## build, then serve site/ on http://127.0.0.1:8000
-	@echo "Serving on http://127.0.0.1:8000 (Ctrl-C stops)"
-	@$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory site
+serve: $(VENV)/site node_modules/.plotly ## serve the site on http://127.0.0.1:8000 while you write it
+	@$(RUN) build.py schema
+	@$(RUN) build.py serve
 
 test: $(VENV)/test $(VENV)/node node_modules/.plotly chromium ## run every test, those in a browser too
 	@$(RUN) -m pytest -n auto --dist loadgroup
