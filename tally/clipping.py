@@ -40,7 +40,7 @@ _PAGES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("chart", re.compile(r"(?:^|/)embed/(?P<id>[^/@]+)/(?P<language>[^/]+)/(?:@(?P<pin>[^/]+)/?)?$")),
     ("chart", re.compile(r"(?:^|/)(?P<language>[^/.]+)/charts/(?P<id>[^/]+)/?$")),
     ("figure", re.compile(r"(?:^|/)(?P<language>[^/.]+)/data/?$")),
-    ("claim", re.compile(r"(?:^|/)(?P<language>[^/.]+)/claims/?$")),
+    ("claim", re.compile(r"(?:^|/)(?P<language>[^/.]+)/claims(?:/@(?P<pin>[^/]+))?/?$")),
 )
 _ENDS = re.compile(rf"[{BLOCK}{EDGE}\n]|(?<=[。！？：])|(?<=[.!?:,])(?=\s)|[“”„«»「」『』\"()（）—]")
 
@@ -122,7 +122,7 @@ def _quotation(line: int, address: str) -> Quotation | None:
     for kind, pattern in _PAGES:
         if page := pattern.search(path):
             pin = page.groupdict().get("pin") or ""
-            if pin and "." in id:  # a figure in the table of a pinned embed
+            if kind == "chart" and "." in id:  # a figure in the table of a pinned embed
                 return Quotation(line, "figure", id, page["language"], sum, pin)
             return Quotation(line, kind, page["id"] if kind == "chart" else id, page["language"], sum, pin)
     # others call a parameter so too: only what looks like a checksum is meant for us

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tally import book, download, intake, output, pin, schema, site, skeleton, source, spreadsheet
+from tally import book, download, intake, output, pin, quote, schema, site, skeleton, source, spreadsheet
 from tally import release as releases
 from tally.problem import Faulty, Problem, nearest
 from tally.quantity import Period
@@ -69,7 +69,8 @@ def release(root: Path, engine: Path, name: str, day: Period) -> tuple[Path, int
         said = f"there is a release {name} already, and a release never changes; choose another name"
         raise Faulty([Problem(path, 1, 1, "", said)])
     checked = site.check(folder, strict=True)
-    raw = releases.pack(pin.freeze(name, day, checked.project, checked.book, checked.voices, checked.drawings))
+    claims = quote.freeze(site.views(checked))
+    raw = releases.pack(pin.freeze(name, day, checked.project, checked.book, checked.voices, checked.drawings, claims))
     output.write_file(root / path, raw)
     return root / path, len(raw)
 

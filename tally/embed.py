@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tally import lettering
+from tally import lettering, pin
 from tally.asset import EMBED
 from tally.card import SIZE
 from tally.figure import Drawing
@@ -86,6 +86,11 @@ class Embed:
     slope: float = 0
     """how tall the picture is for its width"""
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands on its picture and beside it."""
+        return self.content.headline, self.content.subtitle, self.content.note, self.content.source, self.alt
+
 
 @dataclass(frozen=True)
 class Rung:
@@ -100,21 +105,27 @@ def path(chart: str, language: str, pin: str = "") -> str:
     return "/".join(("embed", chart, language, *([f"@{pin}"] if pin else []), "index.html"))
 
 
+def picture(chart: str, language: str, pin: str) -> str:
+    """Where the picture of a release stands, without its ending."""
+    return path(chart, language, pin).replace("index.html", "chart")
+
+
 def embed(view: View, drawing: Drawing, twin: View | None = None) -> Embed:
     """A chart as the page of `view` offers it, pinned where that shows a release, and with `twin` in two languages."""
     chart, language, own = drawing.chart, drawing.language, view.own
     wide, narrow = ((picture.width, picture.height) for picture in (drawing.wide, drawing.narrow))
     content = Content(*_words(view, drawing), wide, narrow, DATED if view.pin else 0,
                       _words(twin, drawing) if twin else ())
-    id = drawing.id.partition("@")[0]
+    id = pin.plain(drawing.id)
     folder, asked = f"{language}/charts/{id}", f"?lang={language}-{twin.language}" if twin else ""
-    picture, card = _first(view, f"{folder}/{id}.png", f"{folder}/{id}.svg"), _first(view, f"{folder}/card.png")
-    across, down = view.pictures.get(picture, (1, 0))
+    stem = picture(id, language, view.pin) if view.pin else f"{folder}/{id}"
+    shown, card = _first(view, f"{stem}.png", f"{stem}.svg"), _first(view, f"{folder}/card.png")
+    across, down = view.pictures.get(shown, (1, 0))
     return Embed(
         id="-".join(filter(None, (id, language, view.pin, twin.language if twin else ""))), content=content,
         frame=view.absolute(path(id, language, view.pin)) + asked,
-        page=view.absolute(f"{folder}/index.html"), script=view.absolute(EMBED),
-        picture=picture and view.absolute(picture), slope=down / across,
+        page=view.absolute(path(id, language, view.pin) if view.pin else f"{folder}/index.html"), script=view.absolute(EMBED),
+        picture=shown and view.absolute(shown), slope=down / across,
         card=card and view.absolute(card), alt=own(chart.alt),
         origin=view.word("embed-back").replace("{}", own(view.site.title)))
 
@@ -196,10 +207,11 @@ def _measured(text: str, size: float, weight: int) -> tuple[tuple[float, float],
 # ---- the ladder
 
 
-def ladder(one: Embed) -> list[Rung]:
-    """Every snippet, the best that hosts allow first."""
+def ladder(one: Embed, kept: Embed | None = None) -> list[Rung]:
+    """Every snippet, the best that hosts allow first; the picture is that which is `kept` where one says the same."""
     address = [Rung("embed-address", one.page)] if "://" in one.page else []
-    figure = [Rung("embed-figure", pictured(one))] if one.picture else []
+    still = kept if kept and kept.picture and kept.words == one.words else one
+    figure = [Rung("embed-figure", pictured(still))] if still.picture else []
     return [*address, Rung("embed-script", scripted(one)), Rung("embed-styles", styled(one)),
             Rung("embed-frame", framed(one)), *figure]
 

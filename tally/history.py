@@ -43,6 +43,11 @@ class Past:
         """The release of this name."""
         return next((one for one in self.editions if one.name == name), None)
 
+    @property
+    def current(self) -> Edition | None:
+        """The newest release, where its figures are still today's."""
+        return next((one for one in self.editions[:1] if not one.changes), None)
+
 
 def past(view: View, chart: str) -> Past:
     """What pages tell of a chart's past."""
@@ -78,16 +83,16 @@ def address(view: View, chart: str) -> str:
     return f"{view.language}/charts/{chart}/feed.xml"
 
 
-def feed(view: View, chart: str, title: str) -> str:
+def feed(view: View, chart: str, title: str, past: Past) -> str:
     """A chart's feed; the view is that of its page."""
     own = address(view, chart)
     return atom(urn(view.site.package, own), title, view.word("history"), view.own(view.site.publisher), view.tag,
-                view.absolute(view.path), view.absolute(own), entries(view, chart))
+                view.absolute(view.path), view.absolute(own), entries(view, chart, past))
 
 
-def entries(view: View, chart: str) -> list[Entry]:
+def entries(view: View, chart: str, past: Past) -> list[Entry]:
     """A chart's withdrawal or removal, corrections and releases, as its feed tells of them."""
-    return [*_withdrawn(view, chart), *_removed(view, chart), *_corrected(view, chart), *_released(view, chart)]
+    return [*_withdrawn(view, chart), *_removed(view, chart, past), *_corrected(view, chart, past), *_released(view, chart, past)]
 
 
 def _withdrawn(view: View, chart: str) -> Iterator[Entry]:
@@ -95,25 +100,25 @@ def _withdrawn(view: View, chart: str) -> Iterator[Entry]:
         yield _entry(view, chart, "withdrawn", view.word("feed-withdrawn"), view.own(found.reason), found.date)
 
 
-def _removed(view: View, chart: str) -> Iterator[Entry]:
+def _removed(view: View, chart: str, past: Past) -> Iterator[Entry]:
     """Dated like the first release that goes without the chart or, before there is one, like its last."""
-    found = editions(view, chart)
-    if found and chart not in view.project.charts and not view.withdrawal(chart):
+    found = past.editions
+    if found and not past.kept and not view.withdrawal(chart):
         later = [one.date for one in view.project.releases.values() if one.date.start > found[0].date.start]
         day = min(later, key=lambda date: date.start, default=found[0].date)
         yield _entry(view, chart, "removed", view.word("feed-removed"), view.word("pin-gone"), day)
 
 
-def _corrected(view: View, chart: str) -> Iterator[Entry]:
-    for one in corrections(view, chart):
-        told = [view.own(one.note), *_told(view, chart, one)]
+def _corrected(view: View, chart: str, past: Past) -> Iterator[Entry]:
+    for one in past.corrections:
+        told = [view.own(one.note), *_told(view, one, past)]
         key = "/".join(("corrected", one.date.text, *one.cells))
         yield _entry(view, chart, key, view.word("feed-corrected"), "\n".join(told), one.date)
 
 
-def _told(view: View, chart: str, one: Correction) -> Iterator[str]:
+def _told(view: View, one: Correction, past: Past) -> Iterator[str]:
     """The changes that a correction explains, since the last release before it."""
-    before = (edition for edition in editions(view, chart) if edition.date.text <= one.date.text)
+    before = (edition for edition in past.editions if edition.date.text <= one.date.text)
     if edition := next(before, None):
         release = view.project.releases[edition.name]
         for change in edition.changes:
@@ -127,8 +132,8 @@ def written(view: View, change: Change) -> str:
     return view.spelt(place, f"{change.was or view.word('change-new')} → {change.now or view.word('change-removed')}")
 
 
-def _released(view: View, chart: str) -> Iterator[Entry]:
-    for edition in editions(view, chart):
+def _released(view: View, chart: str, past: Past) -> Iterator[Entry]:
+    for edition in past.editions:
         title = view.word("release-called").replace("{}", edition.name)
         told = view.word("pin-since").replace("{}", view.date(edition.date))
         yield _entry(view, chart, f"released/{edition.name}", title, told, edition.date, edition.path)

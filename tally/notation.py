@@ -20,6 +20,8 @@ from tally.hanzi import MYRIADS
 from tally.model import Language, Pattern, Unit
 from tally.quantity import Number, Period, Range, ends, rounded
 
+WORDS = ("range", "range-percent", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under")
+"""The words that are asked for here."""
 _HAN = r"[\u3400-\u9fff]"
 _GRAIN = {"year": "y", "half": "y", "quarter": "yQQQQ", "month": "yMMMM"}
 
@@ -94,14 +96,19 @@ class Notation:
             based = _each(based, lambda one: one / pattern.factor.normalize())
             text = self._range([self.decimal(one, _decimals(one, 0)) for one in _distinct(based)], style)
         elif pattern.number == "percent":
-            sign = self.locale.percent_formats[None].pattern.lstrip("#,0")
-            text = self._range([self.decimal(one * 100, _decimals(one, 2)) for one in _distinct(based)], style)
-            text += sign if style.unit else ""
+            text = self._percent([self.decimal(one * 100, _decimals(one, 2)) for one in _distinct(based)], style)
         else:
             text = self._compact(number, factor, style)
         if not style.unit:
             return text if self.language.script == "han" else text + self.scale_word(pattern.other.partition("{}")[2])
         return self._pattern(pattern, ends(number if pattern.number == "unit" else based)[1]).replace("{}", text)
+
+    def _percent(self, texts: list[str], style: Style) -> str:
+        """A percentage; a range in words has its signs as the language wants them, at both ends or once."""
+        if not style.unit or len(texts) == 1 or _dashed(texts, style):
+            sign = self.locale.percent_formats[None].pattern.lstrip("#,0")
+            return self._range(texts, style) + (sign if style.unit else "")
+        return _joined(self.words["range-percent"], texts)
 
     def _pattern(self, pattern: Pattern, number: Decimal) -> str:
         if pattern.one is not None and self.locale.plural_form(abs(number)) == "one":
@@ -167,9 +174,7 @@ class Notation:
     def _range(self, texts: list[str], style: Style) -> str:
         if len(texts) == 1:
             return texts[0]
-        dashed = style.dash and not texts[0].startswith("−")
-        joint = "{}–{}" if dashed else self.words["range"]
-        return joint.replace("{}", texts[0], 1).replace("{}", texts[1], 1)
+        return _joined("{}–{}" if _dashed(texts, style) else self.words["range"], texts)
 
     def period(self, period: Period) -> str:
         """A year, half, quarter, month or day in the language's own form."""
@@ -203,6 +208,15 @@ def _date(locale: str, day: date, grain: str) -> str:
     if grain == "day":
         return format_date(day, "long", locale=_locale(locale))
     return format_skeleton(_GRAIN[grain], day, locale=_locale(locale))
+
+
+def _dashed(texts: list[str], style: Style) -> bool:
+    """Whether a range is joined with a dash, which would not be read beside a minus."""
+    return style.dash and not texts[0].startswith("−")
+
+
+def _joined(joint: str, texts: list[str]) -> str:
+    return joint.replace("{}", texts[0], 1).replace("{}", texts[1], 1)
 
 
 def _distinct(number: Number) -> list[Decimal]:

@@ -19,6 +19,7 @@ from tally.model import (
     Chart,
     FrozenCell,
     FrozenChart,
+    FrozenClaim,
     FrozenColumn,
     FrozenFace,
     FrozenPoint,
@@ -41,6 +42,11 @@ def called(chart: str, name: str) -> str:
     return f"{chart}@{name}"
 
 
+def plain(id: str) -> str:
+    """The chart's own name, of one that is `called` after a release too."""
+    return id.partition("@")[0]
+
+
 def holding(pins: Pins, chart: str, language: str) -> list[str]:
     """The releases that hold a chart in a language, the newest first."""
     return [name for name, id, own in pins if (id, own) == (chart, language)]
@@ -50,8 +56,8 @@ def holding(pins: Pins, chart: str, language: str) -> list[str]:
 
 
 def freeze(name: str, date: Period, project: Project, book: Book, voices: Mapping[str, Prose],
-           drawings: Mapping[tuple[str, str], Drawing]) -> Release:
-    """All charts as they are."""
+           drawings: Mapping[tuple[str, str], Drawing], claims: Mapping[str, FrozenClaim]) -> Release:
+    """All charts as they are, and the `claims`."""
     kept = [id for id in project.charts if id not in project.corrections.withdrawn]
     shown = [drawing for (chart, _), drawing in drawings.items() if chart in kept]
     sources = dict.fromkeys(id for drawing in shown for id in drawing.sources)
@@ -59,7 +65,8 @@ def freeze(name: str, date: Period, project: Project, book: Book, voices: Mappin
     return Release(
         name=name, date=date.text,  # type: ignore[arg-type]
         sources={id: {language: project.credit(id, language) for language in project.languages} for id in sources}, cells={word: frozen(word, book) for word in words},
-        charts={id: _chart([drawings[id, language] for language in project.languages], voices) for id in kept})
+        charts={id: _chart([drawings[id, language] for language in project.languages], voices) for id in kept},
+        claims=dict(claims))
 
 
 def points(table: ChartTable) -> Iterator[Point]:

@@ -13,7 +13,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,9 @@ from tally import embed, history, pin, summary
 from tally.book import Cell
 from tally.chart import ChartTable
 from tally.figure import Drawing, origins
-from tally.model import Release
+from tally.history import Past
+from tally.model import FrozenClaim, Release
+from tally.slot import filled
 from tally.verdict import Verdict
 from tally.view import View
 
@@ -39,7 +41,6 @@ _HYPHENS = re.compile("[\u2010\u2011]")
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Han and full-width marks, as a class of a pattern."""
 _BESIDE_WIDE = re.compile(rf" (?=[{WIDE}])|(?<=[{WIDE}]) ")
-_SLOT = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True)
@@ -77,23 +78,18 @@ def checksum(kind: str, id: str, language: str, sentence: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
-def filled(pattern: str, given: dict[str, str]) -> str:
-    """A pattern with its slots filled; a slot that is not given stays."""
-    return _SLOT.sub(lambda slot: given.get(slot[1], slot[0]), pattern)
-
-
 # ---- one quote
 
 
-def chart(view: View, drawing: Drawing) -> Quote:
+def chart(view: View, drawing: Drawing, past: Past) -> Quote:
     """A chart's finding, pinned to the newest release where that shows the same."""
-    id = drawing.id.partition("@")[0]
+    id = pin.plain(drawing.id)
     titles = [view.credit(source) for source in drawing.sources]
     page = embed.path(id, view.language, view.pin) if view.pin else f"{view.language}/charts/{id}/index.html"
     sentence = _finding(view, view.own(drawing.chart.title), view.own(drawing.chart.subtitle), drawing.table)
-    for edition in [] if view.pin else history.editions(view, id)[:1]:
+    if not view.pin and (edition := past.current):
         release = view.project.releases[edition.name]
-        if not edition.changes and normalised(frozen(view, release, id)) == normalised(sentence):
+        if normalised(frozen(view, release, id)) == normalised(sentence):
             page = edition.path
     return _quote(view, "chart", id, sentence, titles, page)
 
@@ -149,13 +145,33 @@ def _held(view: View, cell: Cell) -> tuple[str, bool]:
 
 
 def claim(view: View, verdict: Verdict) -> Quote:
-    """A statement of the paper, its verdict, and what the data give."""
+    """A statement of the paper, its verdict, and what the data give; pinned to the newest release that says the same."""
     paper = view.own(view.origin(view.project.paper.source).title)
     given = {"paper": paper, "statement": view.own(verdict.claim.statement), "verdict": view.word(f"verdict-{verdict.outcome}"),
              "name": view.word("other-figure" if verdict.claim.against else "recomputed"),
              "value": view.recomputed(verdict)}
     sentence = filled(view.word("quote-recomputed" if given["value"] else "quote-claim"), given)
-    return _quote(view, "claim", verdict.id, sentence, [paper], f"{view.language}/claims/index.html")
+    pages = (ledger(view.language, name) for name, release in view.project.releases.items()
+             if normalised(judged(view, release, verdict.id)) == normalised(sentence))
+    return _quote(view, "claim", verdict.id, sentence, [paper], next(pages, ledger(view.language)))
+
+
+def judged(view: View, release: Release, id: str) -> str:
+    """What a release says of a claim; empty where it does not have it."""
+    return release.claims[id].sentence.get(view.language, "") if id in release.claims else ""
+
+
+def ledger(language: str, pin: str = "") -> str:
+    """Where the claims stand, today's or those of a release."""
+    return "/".join((language, "claims", *([f"@{pin}"] if pin else []), "index.html"))
+
+
+def freeze(views: Sequence[View]) -> dict[str, FrozenClaim]:
+    """Every claim as it is judged in the languages of the views, for a release."""
+    return {verdict.id: FrozenClaim(
+        outcome=verdict.outcome,
+        verdict={view.language: view.word(f"verdict-{verdict.outcome}") for view in views},
+        sentence={view.language: claim(view, verdict).sentence for view in views}) for verdict in views[0].verdicts.values()}
 
 
 def _quote(view: View, kind: Kind, id: str, sentence: str, titles: Iterable[str], page: str) -> Quote:
@@ -174,10 +190,10 @@ def quotes(view: View) -> Iterator[Quote]:
     """All that can be quoted in the view's language today."""
     for (id, language), drawing in view.drawings.items():
         if language == view.language and not view.withdrawal(id):
-            yield chart(view, drawing)
+            yield chart(view, drawing, history.past(view, id))
     kept = pinned(view)
     yield from (figure(view, cell, kept) for cell in view.book.cells.values())
-    yield from (claim(view, verdict) for verdict in view.verdicts)
+    yield from (claim(view, verdict) for verdict in view.verdicts.values())
 
 
 def name(language: str) -> str:
@@ -189,7 +205,7 @@ def script(view: View) -> bytes:
     """Figures and claims to quote, for the page's own script; `view` stands where this does, for its addresses."""
     kept = pinned(view)
     found = [figure(view, cell, kept) for cell in view.book.cells.values()]
-    found += [claim(view, verdict) for verdict in view.verdicts]
+    found += [claim(view, verdict) for verdict in view.verdicts.values()]
     citations = list(dict.fromkeys(one.citation for one in found))
     pages = list(dict.fromkeys(one.address.partition("?")[0] for one in found))
     told: dict[str, dict[str, list[str | int]]] = {"figure": {}, "claim": {}}

@@ -8,7 +8,6 @@ the table's, as labelled there, and nothing is said that ranges leave open. The 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from itertools import takewhile
 from tally.chart import ChartTable, Column, Point, Row
 from tally.forms.sheet import Cell
 from tally.notation import spaced
+from tally.slot import filled
 
 _FEW = 3
 """Up to so many rows are told one by one; of more, only the outermost."""
@@ -37,13 +37,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 }
 """The words that are asked for here, and the slots that each must have."""
 
-_SLOT = re.compile(r"\{([a-z-]+)\}")
 _Span = tuple[Decimal, Decimal]
-
-
-def slots(pattern: str) -> list[str]:
-    """The names of a pattern's slots: `first` and `last` of `from {first} to {last}`."""
-    return sorted(_SLOT.findall(pattern))
 
 
 def describe(table: ChartTable, words: Mapping[str, str]) -> str:
@@ -83,8 +77,7 @@ class _Teller:
 
     def say(self, word: str, **given: str) -> str:
         """A pattern with its slots filled: `first_column` goes into `{first-column}`."""
-        text = _SLOT.sub(lambda slot: given[slot[1].replace("-", "_")], self.words[word])
-        return spaced(text)
+        return spaced(filled(self.words[word], {slot.replace("_", "-"): text for slot, text in given.items()}))
 
     def join(self, parts: Sequence[str]) -> str:
         return self.words["summary-join"].join(parts)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from tally import history
 from tally.clipping import BLOCK, EDGE, Quotation, windows
+from tally.model import Release
 from tally.problem import nearest
-from tally.quote import WIDE, Quote, checksum, frozen, normalised, quotes
+from tally.quote import WIDE, Quote, checksum, frozen, judged, normalised, quotes
 from tally.view import View
 
 _ALIKE, _MEANT = 0.6, 0.8
@@ -30,7 +32,7 @@ class Known:
 
     today: Mapping[tuple[str, str, str], Quote]
     released: Mapping[tuple[str, str, str], tuple[str, ...]]
-    """sentences of charts in releases"""
+    """sentences of charts and claims in releases"""
     moved: Mapping[tuple[str, str, str], str]
     """by chart, language and release, how the figures behind it are others today"""
     withdrawn: Mapping[tuple[str, str], str]
@@ -52,18 +54,24 @@ def known(views: Iterable[View]) -> Known:
     views = list(views)
     project = views[0].project
     released: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    for view in views:
-        for release in project.releases.values():
-            for id in (id for id, chart in release.charts.items() if view.language in chart.faces):
-                key = "chart", id, view.language
-                released[key] = (*released.get(key, ()), frozen(view, release, id))
+    for view, release in product(views, project.releases.values()):
+        for key, text in _sentences(view, release):
+            released[key] = (*released.get(key, ()), text)
     return Known(
         {(one.kind, one.id, one.language): one for view in views for one in quotes(view)}, released,
-        {(id, view.language, edition.name): _moved(view, edition) for view in views for _, id, own in released
-         if own == view.language for edition in history.editions(view, id) if edition.changes},
+        {(id, view.language, edition.name): _moved(view, edition) for view in views for kind, id, own in released
+         if (kind, own) == ("chart", view.language) for edition in history.editions(view, id) if edition.changes},
         {(id, view.language): view.spelt(view.date(one.date), view.own(one.reason))
          for view in views for id, one in project.corrections.withdrawn.items()},
         [view.language for view in views])
+
+
+def _sentences(view: View, release: Release) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """What a release says of each chart and claim."""
+    for id, chart in release.charts.items():
+        if view.language in chart.faces:
+            yield ("chart", id, view.language), frozen(view, release, id)
+    yield from ((("claim", id, view.language), text) for id in release.claims if (text := judged(view, release, id)))
 
 
 def _moved(view: View, edition: history.Edition) -> str:
@@ -109,6 +117,8 @@ def _unknown(one: Quotation, known: Known) -> str:
     if not one.id:
         return (f"unknown: the address no longer says which {one.kind} it means (its part after # is gone), "
                 "and today none has this checksum")
+    if said := _released(one, (one.kind, one.id, one.language), known):
+        return f"no longer on the site, where {one.kind} {one.id} ({one.language}) said “{said}”"
     names = [id for kind, id, language in known.today if (kind, language) == (one.kind, one.language)]
     return f"unknown: the site has no {one.kind} {one.id} (any more); {nearest(one.id, names)}"
 
@@ -123,12 +133,17 @@ def _compared(one: Quotation, key: tuple[str, str, str], known: Known) -> tuple[
         if not _near(one, today):
             return False, f"not found near its link, nor elsewhere: the quotation was “{today}”"
         return False, f"altered: {_says(one, today)}, the quotation was “{today}”"
-    released = next((text for text in known.released.get(key, ()) if checksum(*key, text) == one.checksum), None)
+    released = _released(one, key, known)
     was = released if released and _said(one, released) else _intact(one, key)
     if was:
         return False, f"out of date: was “{was}”, is “{today}”"
     before = f"the quotation was “{released}”" if released else "the quotation was another"
     return False, f"altered: {_says(one, released or today)}, {before}; and out of date: is “{today}”"
+
+
+def _released(one: Quotation, key: tuple[str, str, str], known: Known) -> str | None:
+    """The sentence of a release that was quoted."""
+    return next((text for text in known.released.get(key, ()) if checksum(*key, text) == one.checksum), None)
 
 
 def _said(one: Quotation, sentence: str) -> bool:

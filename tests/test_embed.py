@@ -158,7 +158,7 @@ def test_oembed_without_a_picture_names_none():
 
 def test_the_picture_is_as_tall_as_the_file_that_is_taken_away():
     found = checked()
-    [tall] = {round(720 * one.height / one.width) for path, one in poster.takeaways(found.project, drawings(), found.voices).items()
+    [tall] = {round(720 * one.height / one.width) for path, one in poster.takeaways(found).items()
               if path == "fr/charts/faces/faces"}
     page = Tags(unescape(rendered()["fr/charts/faces/index.html"].decode()))
     assert next(one for tag, one in page.found if tag == "img" and one.get("width") == "720")["height"] == str(tall)

@@ -68,6 +68,15 @@ BLOCKING = """(script) => new Promise((done) => {
 })"""
 """For how long a script has kept the page from answering."""
 
+HELD_UP = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach(({ duration, name }) => {
+    sum += name === "self" ? Math.max(0, duration - 50) : 0;
+  })).observe({ type: "longtask", buffered: true });
+  setTimeout(() => done(sum), 200);
+})"""
+"""For how long the page's own work has kept it from answering, whatever it was."""
+
 
 @dataclass
 class Host:
@@ -225,8 +234,7 @@ def test_readers_are_told_of_the_hosts_that_are_tested_and_of_no_other():
 def contents(paper, published) -> dict[tuple[str, str, str], embed.Content]:
     """What each embed shows, by chart, language and the language beside it."""
     def view(language: str) -> View:
-        return View("index.html", language, paper.project, paper.voices[language], paper.drawings, paper.verdicts,
-                    asset.Assets({}, {}))
+        return View("index.html", language, paper, paper.voices[language], asset.Assets({}, {}))
     return {(*key, other): embed.embed(view(key[1]), drawing, view(other) if other else None).content
             for key, drawing in paper.drawings.items() for other in {"zh": ("", "en"), "en": ("", "zh")}[key[1]]}
 
@@ -335,6 +343,28 @@ def test_sandbox_with_scripts(street, note):
         host.settled()
 
 
+def test_frame_in_a_sandbox_is_heard_though_its_origin_is_none(street):
+    """Nothing but the script gives this one its height; a stranger's frame in a sandbox is not taken for it."""
+    snippet = re.sub("<style>.*</style>", "", street.rungs()["embed-script"]).replace("<iframe", '<iframe sandbox="allow-scripts"')
+    with street.host("plain", snippet) as host:
+        host.page.wait_for_function("document.querySelector('iframe').style.height !== ''", timeout=5000)
+        host.settled()
+        assert host.page.frames[1].evaluate("origin") == "null"
+
+
+def test_frame_outside_a_sandbox_is_not_heard_without_its_origin(street):
+    """What stands in it was led away into a page that says `null`, as any data address does."""
+    with street.host("plain", street.rungs()["embed-script"]) as host:
+        host.settled()
+        before = host.frames()[0][0]
+        host.page.evaluate("""() => new Promise((done) => {
+          addEventListener("message", ({ origin, data }) => origin === "null" && data.height === 3210 && setTimeout(done, 100));
+          const says = "parent.postMessage({ sentinel: 'amp', type: 'embed-size', height: 3210 }, '*')";
+          document.querySelector("iframe").contentWindow.location = `data:text/html,<script>${says}</script>`;
+        })""")
+        assert host.page.evaluate("document.querySelector('iframe').clientHeight") == before
+
+
 def test_sandbox_without_scripts(street, note):
     snippet = street.rungs()["embed-styles"].replace("<iframe", "<iframe sandbox")
     with street.host("plain", snippet) as host:
@@ -350,12 +380,29 @@ def test_storage_blocked(street, note):
         note("embed-script", "embed.js", host)
 
 
+TEN = ("vacancy", "hk-firms", "hk-jobs", "filings", "timeline", "density-slope", "firms-counts", "targets-overview", "gdp-growth", "intl-bodies")
+
+
+def several(street: Street, rung: str) -> str:
+    """Ten charts in an article, none of which waits for a reader to come near."""
+    return "<p>text</p>".join(street.rungs(chart)[rung].replace('loading="lazy"', "") for chart in TEN)
+
+
+@pytest.mark.parametrize("rung", ["embed-frame", "embed-styles", "embed-script"])
+def test_ten_frames_never_hold_their_host_up(street, rung):
+    """The frames are of another site, as in life: what they do, they do elsewhere."""
+    with street.host("plain", several(street, rung).replace("127.0.0.1", "localhost")) as host:
+        host.own = (*host.own, street.site.replace("127.0.0.1", "localhost"))
+        host.settled((0, 800) if rung == "embed-frame" else STATED)
+        assert host.page.evaluate(HELD_UP) == 0
+        host.page.evaluate("() => new Promise((done) => setTimeout(() => { for (const end = performance.now() + 90; performance.now() < end;); done(); }))")
+        assert host.page.evaluate(HELD_UP) >= 30, "what is measured would be seen"
+
+
 def test_many_embeds_on_one_page(street, note):
     """Nothing is drawn live until a reader points at one, and then that one alone; the script never holds the host up."""
-    charts = [street.rungs(chart)["embed-script"] for chart in (
-        "vacancy", "hk-firms", "hk-jobs", "filings", "timeline", "density-slope", "firms-counts", "targets-overview", "gdp-growth", "intl-bodies")]
     asked: list[str] = []
-    with street.host("plain", "<p>text</p>".join(text.replace('loading="lazy"', "") for text in charts)) as host:
+    with street.host("plain", several(street, "embed-script")) as host:
         host.page.on("request", lambda request: asked.append(request.url))
         host.settled()
         note("embed-script", "embed.js", host)
@@ -468,19 +515,32 @@ def test_snippet_pasted_twice_runs_once(street):
 
 
 def test_browser_that_sizes_frames_itself(street, note, browser):
-    """`frame-sizing`, behind a flag in Chromium until 154: the table opens, the frame grows, and no host has a script."""
-    able = browser.browser_type.launch(executable_path=_path(browser), args=[*FLAGS, "--enable-blink-features=ResponsiveIframes"])
-    try:
-        with street.host("plain", street.rungs()["embed-styles"], browser=able) as host:
-            if not host.page.evaluate("CSS.supports('frame-sizing', 'content-height')"):
-                pytest.skip("this Chromium knows nothing of frame-sizing")
+    """`frame-sizing`, in Chromium from 154 on or behind a flag: the table opens, the frame grows, and no host has a script.
+    Where the browser knows nothing of it, the height that the build has stated stays."""
+    for able in (True, False):
+        with launched(browser, able) as other, street.host("plain", street.rungs()["embed-styles"], browser=other) as host:
+            assert host.page.evaluate("CSS.supports('frame-sizing', 'content-height')") == able
             host.settled(STATED)
+            before, *_ = host.frames()[0]
             host.page.frames[1].locator("summary").first.click()
             host.page.wait_for_timeout(150)
-            host.settled(STATED)
-            note("embed-styles", "frame-sizing", host)
+            if able:
+                host.settled(STATED)
+                assert host.frames()[0][0] > before
+                note("embed-styles", "frame-sizing", host)
+            else:
+                assert host.frames()[0][0] == before
+
+
+@contextlib.contextmanager
+def launched(browser: Browser, able: bool) -> Iterator[Browser]:
+    """Another Chromium, which can size frames by what stands in them, or cannot."""
+    flag = f"--{'enable' if able else 'disable'}-blink-features=ResponsiveIframes"
+    other = browser.browser_type.launch(executable_path=_path(browser), args=[*FLAGS, flag])
+    try:
+        yield other
     finally:
-        able.close()
+        other.close()
 
 
 def _path(browser: Browser) -> str:

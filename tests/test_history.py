@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from functools import cache
+from html import unescape
 
 import pytest
 
-from tally import pin, site
+from tally import site
 from tally.quantity import Period
 from tests.test_links import lost
-from tests.test_release import CORRECTION, corrected, everywhere, moved, released, unlisted
+from tests.test_release import CORRECTION, corrected, everywhere, frozen, moved, released, unlisted
 from tests.tiny import changed, complaints, made, rendered
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -122,8 +123,9 @@ def test_a_withdrawn_chart_is_no_picture_anywhere():
     gallery = withdrawn()["fr/charts/index.html"].decode()
     assert len(re.findall("<svg[^>]*viewBox", made(released())["fr/charts/index.html"].decode())) - len(re.findall("<svg[^>]*viewBox", gallery)) == 1
     assert "Ce graphique a été retiré" in gallery
-    assert not [path for path in withdrawn() if path.endswith(("angles.svg", "angles.png"))]
-    assert [path for path in withdrawn() if path.endswith("faces.svg")]
+    for path in ("fr/charts/angles/index.html", "embed/angles/fr/index.html"):
+        assert "angles.svg" not in withdrawn()[path].decode()
+        assert "faces.svg" in withdrawn()[path.replace("angles", "faces")].decode()
 
 
 def test_a_withdrawn_chart_has_no_oembed():
@@ -151,9 +153,9 @@ def test_every_address_still_leads_somewhere(change):
 
 def test_a_withdrawn_chart_is_in_no_later_release():
     found = site.check(corrected(moved(released()), TOLD + WITHDRAWN), strict=True)
-    frozen = pin.freeze("v2", Period.parse("2026-06-07"), found.project, found.book, found.voices, found.drawings)
-    assert "angles" not in frozen.charts and "faces" in frozen.charts
-    assert not any(word.endswith(".angles") for word in frozen.cells)
+    made = frozen(found, "v2", Period.parse("2026-06-07"))
+    assert "angles" not in made.charts and "faces" in made.charts
+    assert not any(word.endswith(".angles") for word in made.cells)
 
 
 def test_a_withdrawn_chart_wants_no_correction():
@@ -165,3 +167,66 @@ def test_a_chart_that_nobody_released_can_be_withdrawn_but_not_removed():
     assert complaints(changed("data/corrections.yaml", "", text)) == []
     base = everywhere(changed("data/charts/angles.yaml", "", None), "\n    chart: angles", "")
     assert "no chart is or was called angles" in complaints(changed("data/corrections.yaml", "", text, base=base))[0]
+
+
+# ---- pictures that others have linked
+
+
+def linked(files, chart="angles", language="fr"):
+    """The picture and the page of the snippet for newsletters, and its words."""
+    page = unescape(files[f"{language}/charts/{chart}/index.html"].decode())
+    figure = re.search(r"<figure><a href.*?</figure>", page, re.S)[0]
+    src, alt = re.search(r'src="([^"]*)" alt="([^"]*)"', figure).groups()
+    return src, re.search(r'<a href="([^"]*)"', figure)[1], (alt, re.search("<strong>(.*?)</strong>", figure)[1])
+
+
+def written(svg):
+    """What is to be read on a picture."""
+    return [unescape(re.sub("<[^>]+>", "", text)) for text in re.findall(r"<text[^>]*>(.*?)</text>", svg.decode(), re.S)]
+
+
+PICTURE = "embed/angles/{}/@v1/chart.svg"
+
+
+def test_a_linked_picture_is_that_of_the_newest_release_as_long_as_it_shows_the_same():
+    assert linked(made(released()))[:2] == ("../../../embed/angles/fr/@v1/chart.svg", "../../../embed/angles/fr/@v1/index.html")
+    assert linked(made(moved(released())))[:2] == ("angles.svg", "index.html")
+    assert linked(rendered())[:2] == ("angles.svg", "index.html")
+
+
+@pytest.mark.parametrize("key", ["\ntitle:\n  fr: ", "\nalt:\n  fr: ", "\nsubtitle: {fr: "])
+def test_with_other_words_the_picture_is_todays(key):
+    reworded = made(changed("data/charts/faces.yaml", key, f"{key}Voici ", base=released()))
+    assert linked(reworded, "faces")[0] == "faces.svg"
+    assert linked(reworded, "faces", "de")[0] == "../../../embed/faces/de/@v1/chart.svg"
+
+
+def test_what_was_pasted_has_the_same_picture_and_words_whatever_becomes_of_the_chart():
+    src, page, words = linked(made(released()))
+    path = PICTURE.format("fr")
+    assert src.endswith(path)
+    before = made(released())[path]
+    assert words[1] in " ".join(written(before)) and "324°" in written(before)
+    for change in (moved, unlisted, lambda base: everywhere(base, "Aucun sommet", "Nul sommet")):
+        after = made(change(released()))
+        assert after[path] == before and page.removeprefix("../../../") in after
+
+
+def test_a_picture_that_is_todays_too_is_not_drawn_twice():
+    files = made(released())
+    assert files[PICTURE.format("de")] == files["de/charts/angles/angles.svg"]
+
+
+def test_of_a_removed_chart_the_last_picture_stays_at_its_address():
+    files = made(unlisted(released()))
+    assert files["fr/charts/angles/angles.svg"] == files[PICTURE.format("fr")] == made(released())["fr/charts/angles/angles.svg"]
+
+
+@pytest.mark.parametrize("change", [None, unlisted])
+@pytest.mark.parametrize("path", ["{}/charts/angles/angles.svg", PICTURE])
+def test_the_picture_of_a_withdrawn_chart_gives_way_to_the_reason(path, change):
+    before, after = (files[path.format("fr")] for files in (made(released()), withdrawn(change)))
+    assert written(after)[:3] == ["Ce graphique a été retiré le 6 mai 2026.", "Faux dès le début.", "Aucun sommet n’est plat"]
+    assert "324°" not in written(after) and "216°" not in written(after)
+    assert re.search('viewBox="[^"]*"', after.decode())[0] == re.search('viewBox="[^"]*"', before.decode())[0]
+    assert "zurückgezogen" in written(withdrawn(change)[path.format("de")])[0]

@@ -49,6 +49,17 @@ def test_a_range_names_its_unit_and_magnitude_once():
     assert EN.quantity(both, "億美元", style=Style(dash=True)) == "US$28–32 billion"
 
 
+def test_a_range_of_percentages_has_the_sign_where_the_language_wants_it():
+    both, nbsp = Range(Decimal("172.7"), Decimal("354.5")), "\xa0"
+    assert (ZH.quantity(both, "%"), EN.quantity(both, "%")) == ("172.7% 至 354.5%", "172.7% to 354.5%")
+    part = Range(Decimal("0.6"), Decimal("0.8"))
+    assert (FR.quantity(part, "share"), DE.quantity(part, "share")) == (f"de 60 à 80{nbsp}%", f"60 bis 80{nbsp}%")
+    assert EN.quantity(Range(Decimal("-7.2"), Decimal(0)), "%", style=Style(dash=True)) == "−7.2% to 0%"
+    assert EN.quantity(both, "%", style=Style(dash=True)) == "172.7–354.5%"
+    assert EN.quantity(both, "%", style=Style(unit=False)) == "172.7 to 354.5"
+    assert EN.quantity(Range(Decimal(3), Decimal(3)), "%") == "3%"
+
+
 @pytest.mark.parametrize(("qualifier", "zh", "en"), [
     ("exact", "2,000 人", "2,000 people"), ("about", "約 2,000 人", "about 2,000 people"),
     ("over", "逾 2,000 人", "more than 2,000 people"), ("nearly", "近 2,000 人", "nearly 2,000 people"),

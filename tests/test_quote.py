@@ -12,23 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tally import quote, site, summary
-from tally.asset import Assets
-from tally.view import View
-from tests.test_release import corrected, moved, released
-from tests.tiny import changed, complaints, folder, made, rendered
+from tests.test_links import lost
+from tests.test_release import corrected, everywhere, moved, released
+from tests.tiny import changed, checked, complaints, folder, made, rendered
 
 WITHDRAWN = "withdrawn: {angles: {date: 2026-03-04, reason: {fr: Faux calcul., de: Falsch gerechnet.}}}"
 
 
-def views(found):
-    """Each language's surroundings, of no page of their own."""
-    return [View("index.html", language, found.project, voice, found.drawings, found.verdicts, Assets({}, {}))
-            for language, voice in found.voices.items()]
-
-
 def quotes(found):
     """All that can be quoted, by kind, id and language."""
-    return {(one.kind, one.id, one.language): one for view in views(found) for one in quote.quotes(view)}
+    return {(one.kind, one.id, one.language): one for view in site.views(found) for one in quote.quotes(view)}
 
 
 # ---- the sentences
@@ -111,6 +104,42 @@ def test_a_figure_is_quoted_from_the_newest_release_that_shows_it_as_it_is():
     assert quotes(site.check(moved(released())))["figure", name, "fr"].address.startswith("fr/data/index.html?")
     shown = corrected(released(), WITHDRAWN.replace("angles", address.split("/")[1]))
     assert f'/{address.split("/")[1]}/' not in quotes(site.check(shown))["figure", name, "fr"].address
+
+
+def recounted(base):
+    """A sum that gives one solid more than was said, so the claim is off."""
+    return changed("data/claims/book.yaml", "count(solids.*.faces)", "count(solids.*.faces) + 1", base=base)
+
+
+def test_a_claim_is_quoted_from_the_newest_release_that_says_the_same():
+    found = quotes(site.check(released()))["claim", "five", "fr"]
+    assert found.address == f"fr/claims/@v1/index.html?quote={found.checksum}#five"
+    page = made(released())["fr/claims/@v1/index.html"].decode()
+    claim = re.search(r'<div class="claim" id="five">.*?</div>\s*</div>', page, re.DOTALL)[0]
+    assert f"<p>{found.sentence}</p>" in claim and 'class="verdict tallies"' in claim
+    assert '<a href="../index.html#five">La vérification dit aujourd’hui la même chose</a>' in claim
+    assert '<meta name="robots" content="noindex">' in page and "Chiffres au 2 janvier 2026." in page
+
+
+def test_a_claim_that_came_out_otherwise_is_quoted_from_the_ledger_and_the_release_keeps_what_it_said():
+    before, after = (quotes(site.check(base))["claim", "five", "fr"] for base in (released(), recounted(released())))
+    assert after.address == f"fr/claims/index.html?quote={after.checksum}#five"
+    page = made(recounted(released()))["fr/claims/@v1/index.html"].decode()
+    assert f"<p>{before.sentence}</p>" in page and 'class="verdict tallies" href="#five"' in page
+    assert f'La vérification dit aujourd’hui : <a href="../index.html#five">{after.sentence}</a>' in page
+    assert before.sentence != after.sentence
+
+
+def test_a_claim_that_is_gone_stays_in_the_release():
+    without = everywhere(released(), "  five:\n", "  fifth:\n")
+    page = made(without)["fr/claims/@v1/index.html"].decode()
+    assert 'id="five"' in page and page.count("Cette affirmation n’est plus vérifiée ici.") == 1
+    assert sorted(lost(made(without))) == []
+
+
+def test_a_release_from_before_claims_were_kept_has_no_ledger():
+    assert checked("waves").project.releases["2026-01"].claims == {}
+    assert not [path for path in rendered("waves") if "claims/@" in path]
 
 
 def test_other_figures_make_another_sentence_though_the_headline_has_none(paper):

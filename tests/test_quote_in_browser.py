@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tally import clipping, verification
+from tally import clipping, site, verification
 from tests.browser import opened
-from tests.test_quote import views
 
 ALLOWED = {"permissions": ["clipboard-read", "clipboard-write"]}
 PLACES = {
@@ -21,7 +20,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def known(paper):
-    return verification.known(views(paper))
+    return verification.known(site.views(paper))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -13,7 +13,7 @@ from html import unescape
 import brotli
 import pytest
 
-from tally import embed, pin, release, site
+from tally import embed, pin, quote, release, site
 from tally.model import Release
 from tally.problem import Faulty
 from tally.quantity import Period
@@ -29,8 +29,13 @@ PINNED = "embed/angles/{}/@v1/index.html"
 
 def freeze(name="solids", called="v1", day=DAY):
     """A release of a tiny site as it stands."""
-    found = checked(name)
-    return pin.freeze(called, day, found.project, found.book, found.voices, found.drawings)
+    return frozen(checked(name), called, day)
+
+
+def frozen(found, called="v1", day=DAY):
+    """A release of what was found."""
+    claims = quote.freeze(site.views(found))
+    return pin.freeze(called, day, found.project, found.book, found.voices, found.drawings, claims)
 
 
 @cache
@@ -401,7 +406,7 @@ def test_the_day_is_todays_where_none_is_given(copy):
 @pytest.mark.parametrize(("arguments", "code", "said"), [
     (("release", "Jan 2026"), 1, "'Jan 2026' is no name for a release; use small letters, digits and single hyphens"),
     (("release", "../up"), 1, "is no name for a release"), (("release", "v1", "--date", "2026-13-01"), 2, "--date"),
-    (("release", "v1", "--date", "2026-01"), 2, "is no day"), (("check", "--date", "2026-01-02"), 2, "takes no --date"), (("release",), 2, "needs a name")])
+    (("release", "v1", "--date", "2026-01"), 2, "is no day"), (("check", "--date", "2026-01-02"), 2, "unrecognized arguments: --date"), (("release",), 2, "the following arguments are required: NAME")])
 def test_a_release_that_cannot_be_made_is_refused(copy, arguments, code, said):
     before = files(copy)
     refused = run(*arguments, "--root", copy)
@@ -417,8 +422,7 @@ def test_only_what_passes_the_strict_check_is_released(copy):
 
 
 def test_the_published_site_takes_less_than_a_photograph(paper):
-    frozen = pin.freeze("v1", DAY, paper.project, paper.book, paper.voices, paper.drawings)
-    assert len(release.pack(frozen)) <= 150_000
+    assert len(release.pack(frozen(paper))) <= 150_000
 
 
 def test_a_problem_names_the_figures_that_were_changed_and_not_those_worked_out_from_them():
@@ -427,7 +431,7 @@ def test_a_problem_names_the_figures_that_were_changed_and_not_those_worked_out_
         "d: {label: {fr: d, de: d}, cells: [solids.cube.edges]}}}\n")
     base = changed("data/charts/sums.yaml", "", chart.encode())
     found = site.check(base)
-    raw = release.pack(pin.freeze("v1", DAY, found.project, found.book, found.voices, found.drawings))
+    raw = release.pack(frozen(found))
     both = everywhere(changed(PATH, "", raw, base=base), "faces: 6, edges: 12", "faces: 7, edges: 13")
     [told] = [one.message for one in site.check(both).warnings if "v1" in one.message]
     assert "euclid.edges: 90 arêtes → 91 arêtes" in told

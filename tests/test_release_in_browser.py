@@ -11,6 +11,7 @@ from tally.quantity import Period
 
 from . import accessibility, validity
 from .browser import enliven, opened, serving
+from .test_embed_in_browser import Street
 from .tiny import ROOT
 
 CHART, CELL = "vacancy", "vacancy.shenzhen.2023-q3"
@@ -115,3 +116,39 @@ def test_the_pages_are_valid(corrected):
     _, folder, _ = corrected
     paths = [pinned("zh"), "/embed/timeline/en/index.html", "/embed/timeline/en/@first/index.html", f"/en/charts/{CHART}/index.html", "/zh/charts/timeline/index.html", "/zh/charts/index.html"]
     assert validity.complaints(folder / path.lstrip("/") for path in paths) == []
+
+
+@pytest.fixture(scope="module")
+def street(browser, corrected, tmp_path_factory):
+    """Other people's pages, on a port of their own."""
+    folder = tmp_path_factory.mktemp("articles")
+    with serving(folder) as base:
+        yield Street(browser, corrected[0], base, folder)
+
+
+RUNGS = ("embed-script", "embed-styles", "embed-frame", "embed-figure", "embed-both", "embed-pinned")
+
+
+@pytest.mark.parametrize("rung", RUNGS)
+@pytest.mark.parametrize("language", LINES)
+def test_each_snippet_of_a_chart_shows_it_whole_in_somebody_elses_page(street, language, rung):
+    snippets = street.rungs("hk-firms", language)
+    assert set(snippets) - {""} == set(RUNGS)  # the quotation’s have no name
+    with street.host("plain", snippets[rung], width=760) as host:
+        if rung == "embed-figure":
+            host.page.wait_for_function("document.querySelector('img').naturalWidth > 0")
+            look = host.page.locator("img").bounding_box()
+            natural = host.page.evaluate("(({ naturalWidth, naturalHeight }) => naturalHeight / naturalWidth)(document.querySelector('img'))")
+            assert look["width"] > 600 and abs(look["height"] - look["width"] * natural) <= 1
+            assert "/@first/" in host.page.locator("img").get_attribute("src")
+            caption = host.page.locator("figcaption strong").inner_text()
+            host.page.locator("figcaption a").click()
+            assert "/@first/" in host.page.url and host.page.locator("h1").inner_text() == caption
+        else:
+            host.settled((0, 400) if rung == "embed-frame" else (0, 24 + embed.DATED))
+            assert host.page.frames[1].locator(".drawing.wide").is_visible()
+            assert ("@first" in host.page.frames[1].url) == (rung == "embed-pinned")
+
+
+def test_with_other_figures_the_picture_is_todays(street):
+    assert "/@first/" not in street.rungs(CHART, "en")["embed-figure"]

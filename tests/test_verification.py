@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from tally import clipping, site, verification
 from tests.test_build import run
-from tests.test_quote import WITHDRAWN, quotes, views
-from tests.test_release import corrected, moved, released
+from tests.test_quote import WITHDRAWN, quotes, recounted
+from tests.test_release import corrected, everywhere, moved, released, unlisted
 from tests.tiny import SITES, changed, checked
 
 
 @cache
 def known(name="solids"):
-    return verification.known(views(checked(name)))
+    return verification.known(site.views(checked(name)))
 
 
 def judged(article, now=None):
@@ -49,13 +49,13 @@ COUNT = ALL["figure", "euclid.count", "de"]
 def test_everything_that_is_quoted_in_either_language_is_still_true(paper, kind):
     found = quotes(paper)
     article = "\n\n".join(complete(one)[kind] for one in found.values())
-    findings = judged(article, verification.known(views(paper)))
+    findings = judged(article, verification.known(site.views(paper)))
     assert [finding.message for finding in findings if not finding.holds] == []
     assert [finding.message.split(":")[0] for finding in findings] == [f"{kind} {id} ({language})" for kind, id, language in found]
 
 
 def test_a_changed_digit_is_altered_wherever_it_stands(paper):
-    now = verification.known(views(paper))
+    now = verification.known(site.views(paper))
     chance = random.Random(5)
     for one in list(quotes(paper).values())[::7]:
         places = [match.start() for match in re.finditer(r"\d", one.sentence)]
@@ -67,7 +67,7 @@ def test_a_changed_digit_is_altered_wherever_it_stands(paper):
 
 
 def test_a_changed_cell_makes_what_shows_it_out_of_date_and_nothing_else():
-    now = verification.known(views(site.check(changed("data/figures/euclid.yaml", "value: 360", "value: 361"))))
+    now = verification.known(site.views(site.check(changed("data/figures/euclid.yaml", "value: 360", "value: 361"))))
     for (kind, id, language), one in ALL.items():
         for snippet in complete(one):
             [finding] = judged(snippet, now)
@@ -160,10 +160,10 @@ def test_a_latin_word_may_stand_before_a_han_sentence():
 
 def test_a_pinned_chart_whose_figures_were_corrected_is_told_with_them():
     found = quotes(site.check(released()))["chart", "angles", "de"]
-    assert verdicts(complete(found)[0], verification.known(views(site.check(released())))) == ["still true"]
+    assert verdicts(complete(found)[0], verification.known(site.views(site.check(released())))) == ["still true"]
     why = "corrections: [{date: 2026-03-04, cells: [solids.cube.angles], note: {fr: Relu., de: Neu gelesen.}}]"
     for base, when in ((released(), "changed after 2. Januar 2026"), (corrected(released(), why), "corrected on 4. März 2026")):
-        now = verification.known(views(site.check(changed("data/tables/solids.yaml", "sides: 4, meeting: 3", "sides: 4, meeting: 2.5", base=base))))
+        now = verification.known(site.views(site.check(changed("data/tables/solids.yaml", "sides: 4, meeting: 3", "sides: 4, meeting: 2.5", base=base))))
         assert verdicts(complete(found)[0], now) == [
             f"the sentence still holds, but figures behind it were {when}: Würfel, Winkel um eine Ecke: 270° → 225°"]
 
@@ -171,7 +171,7 @@ def test_a_pinned_chart_whose_figures_were_corrected_is_told_with_them():
 def test_a_figure_quoted_from_a_release_is_verified_as_any_other():
     one = quotes(site.check(released()))["figure", "solids.dodecahedron.angles", "de"]
     assert "/@v1/" in one.address
-    before, after = (verification.known(views(site.check(base))) for base in (released(), moved(released())))
+    before, after = (verification.known(site.views(site.check(base))) for base in (released(), moved(released())))
     for snippet in complete(one):
         assert verdicts(snippet, before) == ["still true"]
         assert verdicts(snippet.replace("#solids.dodecahedron.angles", ""), before) == ["still true"]
@@ -179,9 +179,33 @@ def test_a_figure_quoted_from_a_release_is_verified_as_any_other():
         assert verdicts(snippet.replace("324", "325"), before)[0].startswith("altered")
 
 
+def test_a_claim_quoted_from_a_release_is_verified_as_any_other():
+    one = quotes(site.check(released()))["claim", "five", "de"]
+    assert "/claims/@v1/" in one.address
+    before, after = (verification.known(site.views(site.check(base))) for base in (released(), recounted(released())))
+    is_now = after.today["claim", "five", "de"].sentence
+    for snippet in complete(one):
+        assert verdicts(snippet, before) == ["still true"]
+        assert verdicts(snippet.replace("#five", ""), before) == ["still true"]
+        assert verdicts(snippet, after) == [f"out of date: was “{one.sentence}”, is “{is_now}”"]
+        wrong = snippet.replace(": 5", ": 7")
+        assert verdicts(wrong, before)[0].startswith("altered")
+        assert f"the quotation was “{one.sentence}”; and out of date: is “{is_now}”" in verdicts(wrong, after)[0]
+
+
+@pytest.mark.parametrize(("key", "change"), [
+    (("claim", "five", "de"), lambda base: everywhere(base, "  five:\n", "  fifth:\n")), (("chart", "angles", "de"), unlisted)])
+def test_what_only_a_release_still_has_is_told_with_what_it_said(key, change):
+    one = quotes(site.check(released()))[key]
+    now = verification.known(site.views(site.check(change(released()))))
+    for snippet in complete(one):
+        [finding] = judged(snippet, now)
+        assert not finding.holds and finding.message == f"no longer on the site, where {key[0]} {key[1]} (de) said “{one.sentence}”"
+
+
 def test_an_old_sentence_is_told_from_a_release_where_the_article_altered_it():
     found = quotes(site.check(released()))["chart", "faces", "fr"]
-    now = verification.known(views(site.check(changed("data/charts/faces.yaml", "title: {fr: ", "title: {fr: Voici ", base=released()))))
+    now = verification.known(site.views(site.check(changed("data/charts/faces.yaml", "title: {fr: ", "title: {fr: Voici ", base=released()))))
     is_now = now.today["chart", "faces", "fr"].sentence
     assert verdicts(complete(found)[1], now) == [f"out of date: was “{found.sentence}”, is “{is_now}”"]
     wrong = found.sentence.replace("a", "o")
@@ -215,7 +239,7 @@ def test_an_address_that_lost_its_place_is_known_by_its_checksum():
 
 def test_a_withdrawn_chart_is_told_with_its_reason():
     found = quotes(site.check(moved(released())))["chart", "angles", "de"]
-    now = verification.known(views(site.check(corrected(released(), WITHDRAWN))))
+    now = verification.known(site.views(site.check(corrected(released(), WITHDRAWN))))
     assert verdicts(complete(found)[0], now) == ["withdrawn: 4. März 2026: Falsch gerechnet."]
 
 

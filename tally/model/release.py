@@ -1,6 +1,6 @@
 """A release: what `data/releases/NAME.json.br` keeps of every chart, and `data/corrections.yaml`, which editors write.
 
-A release says all that a pinned embed shows, in its own terms, so that charts, tables and the engine may change
+A release says all that a pinned embed and a pinned ledger show, in its own terms, so that charts, tables and the engine may change
 without it. Its texts are final: no figure in them is worked out again.
 """
 
@@ -87,8 +87,18 @@ class FrozenChart(Strict):
     faces: dict[Id, FrozenFace]
 
 
+class FrozenClaim(Strict):
+    """A claim as it was judged."""
+
+    outcome: str
+    verdict: Texts
+    """the outcome in a word"""
+    sentence: Texts
+    """what is quoted of it: the statement, the verdict and what the data gave"""
+
+
 class Release(Strict):
-    """A state of the charts, for ever."""
+    """A state of the charts and claims, for ever."""
 
     name: Id
     date: Date
@@ -96,6 +106,7 @@ class Release(Strict):
     """how the charts name their sources"""
     cells: dict[str, FrozenCell]
     charts: dict[Id, FrozenChart]
+    claims: dict[Id, FrozenClaim] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _whole(self) -> Release:
