@@ -20,6 +20,8 @@ from tally.source import Folder
 _FOLDER = "assets/"
 EMBED = "embed.js"
 """The script that other people's pages load. It alone keeps its name, and stands at the top of the site."""
+_MARK = b"~pending~"
+"""Stands in pages where the digest of an asset does once all are made: no page has to be made again for it."""
 _EAGER = b"//# allFunctionsCalledOnLoad\n"
 """Asks the browser to compile a whole script while it arrives, beside the page's own work; where it is not known, a
 comment. Without it Plotly.js is compiled function by function when a reader is already waiting for the chart."""
@@ -31,10 +33,12 @@ class Assets:
 
     paths: Mapping[str, str]
     files: Mapping[str, bytes]
+    late: frozenset[str] = frozenset()
+    """the plain names of those that are made beside the pages"""
 
 
-def collect(folder: Folder, drawings: Iterable[Drawing], indexes: Mapping[str, bytes]) -> Assets:
-    """Every asset of the site; `indexes` are what the search reads, by plain name."""
+def collect(folder: Folder, drawings: Iterable[Drawing], late: Iterable[str]) -> Assets:
+    """Every asset of the site. Those that are `late` are made beside the pages, which hold a mark in place of their digest."""
     plain = {name.removeprefix(_FOLDER): raw for name, raw in folder.templates.items() if name.startswith(_FOLDER)}
     shared = theme.css().encode() + plain.pop("drawing.css", b"")
     plain |= {name: shared + plain.get(name, b"") for name in ("style.css", "embed.css")}
@@ -43,9 +47,28 @@ def collect(folder: Folder, drawings: Iterable[Drawing], indexes: Mapping[str, b
     copying = plain.pop("copying.js", b"")
     plain |= {name: copying + plain.get(name, b"") for name in ("embed-box.js", "quoting.js")}
     plain["plotly.js"] = _EAGER + folder.bundle.script
-    plain |= {live(drawing.id, drawing.language): _script(drawing).encode() for drawing in drawings} | dict(indexes)
+    plain |= {live(drawing.id, drawing.language): _script(drawing).encode() for drawing in drawings}
     paths = {name: name if name == EMBED else _FOLDER + _hashed(name, raw) for name, raw in plain.items()}
-    return Assets(paths, {paths[name]: raw for name, raw in plain.items()})
+    late = frozenset(late)
+    return Assets({**paths, **{name: _pending(name) for name in late}}, {paths[name]: raw for name, raw in plain.items()}, late)
+
+
+def settled(late: Mapping[str, bytes]) -> dict[str, str]:
+    """Where late assets stand, by what pages hold in place of it."""
+    return {_pending(name): _FOLDER + _hashed(name, raw) for name, raw in late.items()}
+
+
+def addressed(content: bytes, paths: Mapping[str, str]) -> bytes:
+    """A file with the addresses of late assets."""
+    if _MARK in content:
+        for mark, path in paths.items():
+            content = content.replace(mark.encode(), path.encode())
+    return content
+
+
+def _pending(name: str) -> str:
+    stem, ending = posixpath.splitext(name)
+    return f"{_FOLDER}{stem}.{_MARK.decode()}{ending}"
 
 
 def live(chart: str, language: str) -> str:

@@ -16,7 +16,7 @@ from tally.book import Book, magnitude
 from tally.crosscheck import points, references
 from tally.model import Watchwords
 from tally.name import matching
-from tally.passage import passages
+from tally.passage import Passage, passages
 from tally.problem import Problem
 from tally.project import Project
 from tally.prose import Prose, value
@@ -28,11 +28,22 @@ _SIDES = re.compile(r"\s*(?:<=|>=|==|!=|<|>|=)\s*|\s+(?:and|or)\s+")
 
 
 def audit(project: Project, book: Book, voices: Mapping[str, Prose]) -> list[Problem]:
-    """A problem for every asserted phrase that is not true."""
-    problems = [passage.problem(offset, message) for passage in passages(project)
-                for part in wording.parse(passage.text)
-                for offset, message in _untrue(part, passage.text, voices[passage.language], project.watchwords.get(passage.language))]
-    return problems + list(_unscaled(project, book)) + list(rounding.overstated(project, book))
+    """A problem for every text that is not true, and for what is wrong with the figures behind them."""
+    problems = [problem for passage in passages(project)
+                for problem in untrue(passage, voices[passage.language], project.watchwords.get(passage.language))]
+    return problems + list(unsound(project, book))
+
+
+def unsound(project: Project, book: Book) -> Iterator[Problem]:
+    """A problem for every axis that cannot show its figures, and for every figure worked out to more than is known."""
+    yield from _unscaled(project, book)
+    yield from rounding.overstated(project, book)
+
+
+def untrue(passage: Passage, voice: Prose, watchwords: Watchwords | None) -> Iterator[Problem]:
+    """A problem for everything in a text that is not true."""
+    for part in wording.parse(passage.text):
+        yield from (passage.problem(offset, message) for offset, message in _untrue(part, passage.text, voice, watchwords))
 
 
 def _untrue(part: wording.Part, text: str, voice: Prose, watchwords: Watchwords | None) -> Iterator[tuple[int, str]]:

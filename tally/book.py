@@ -30,6 +30,7 @@ from tally.quantity import (
     rounded,
     span,
 )
+from tally.task import Input, Watched
 
 MOST_STEPS = 50
 """How many formulas may stand on one another."""
@@ -88,6 +89,15 @@ class Book:
     def recording(self) -> Book:
         """The same book with a fresh record, for one artifact."""
         return replace(self, reads=set())
+
+    @property
+    def kinds(self) -> dict[str, Mapping[str, Cell]]:
+        """What tasks may ask for, by kind."""
+        return {"cells": self.cells}
+
+    def watched(self, asked: set[Input]) -> Book:
+        """The same book, which notes what is asked of it."""
+        return replace(self, cells=Watched("cells", self.cells, asked))
 
     def __getitem__(self, name: str) -> Cell:
         if self.reads is not None:

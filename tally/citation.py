@@ -17,8 +17,9 @@ from tally.article import Item, Outline
 from tally.document import Path
 from tally.passage import Passage, labels, passages
 from tally.problem import Problem, nearest
-from tally.project import Project, Text
+from tally.project import Project
 from tally.quantity import Dimension, Range, dimension, name_dimension
+from tally.reading import Text
 from tally.twin import asserts, at, cites, disagreements, listed
 
 

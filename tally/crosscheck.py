@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from tally import citation, formula, host, name, summary
+from tally import citation, formula, host, name, notation, summary
 from tally.citation import Register
 from tally.document import Path
 from tally.model import Annotation, Chart, Cut, Grid, Printed, Table
 from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Period, name_dimension
+from tally.slot import slots
 
 SLOTS = {**summary.SLOTS, "quote-chart": ("title", "subtitle", "figures"), "quote-figure": ("label", "value"), "quote-target": ("when",),
          "quote-span": ("first", "last"),
@@ -26,10 +27,9 @@ SLOTS = {**summary.SLOTS, "quote-chart": ("title", "subtitle", "figures"), "quot
          "quote-recomputed": ("paper", "statement", "verdict", "name", "value"), "quote-citation": ("site", "publisher", "sources"),
          "source-credit": ("producer", "title")}
 """The words with named slots, and the slots of each."""
-OWN_WORDS = ("label-join", "range", "half-1", "half-2", "qualifier-about", "qualifier-over", "qualifier-nearly", "qualifier-under",
-             "note-number", "proof", "stories", "claims", "data", "data-dek", "release-called", "pin-since", "pin-gone", "change-new",
+OWN_WORDS = (*notation.WORDS, "label-join", "note-number", "proof", "stories", "claims", "data", "data-dek", "release-called", "pin-since", "pin-gone", "change-new",
              "change-removed", "feed-corrected", "feed-withdrawn", "feed-removed", "history", "note", "source", "source-join", "list-comma", "embed-back",
-             "other-figure", *SLOTS,
+             "other-figure", "withdrawn", *SLOTS,
              *(f"embed-{rung}{what}" for rung in ("address", "script", "styles", "frame", "figure", "pinned") for what in ("", "-how", "-when")))
 """Words that the engine asks for, besides those in templates."""
 REQUIRED_PAGES = ("front", "about")
@@ -90,7 +90,7 @@ class _Checker:
         """A sentence about charts, or to quote, has each of its slots once, and no other."""
         wanted = sorted(SLOTS[word])
         for language, text in self.project.words[word].items():
-            if summary.slots(text) != wanted:
+            if slots(text) != wanted:
                 listed = " and ".join(f"{{{slot}}}" for slot in wanted) or "nothing"
                 yield self.fault("content/interface.yaml", ("words", word, language), f"this text must have {listed} in braces, each once")
 

@@ -129,8 +129,15 @@ def _field(key: str) -> dict[str, Any]:
 
 def groups(project: Project, book: Book) -> list[tuple[str, Mapping[str, str], list[Cell]]]:
     """Each table and set that has cells: its id, its title, its cells."""
-    titles = {**{id: table.title for id, table in project.tables.items()}, **{id: group.title for id, group in project.sets.items()}}
-    sorted_cells: dict[str, list[Cell]] = {id: [] for id in titles}
-    for name, cell in book.cells.items():
-        sorted_cells[name.partition(".")[0]].append(cell)
-    return [(id, titles[id], cells) for id, cells in sorted_cells.items() if cells]
+    return [(id, *group(project, book, id)) for id in names(book)]
+
+
+def names(book: Book) -> list[str]:
+    """The tables and sets that have cells."""
+    return list(dict.fromkeys(name.partition(".")[0] for name in book.cells))
+
+
+def group(project: Project, book: Book, id: str) -> tuple[Mapping[str, str], list[Cell]]:
+    """The title and the cells of a table or set."""
+    title = project.tables[id].title if id in project.tables else project.sets[id].title
+    return title, [book.cells[name] for name in book.cells if name.partition(".")[0] == id]

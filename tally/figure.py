@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from tally import forms, name, summary, svg
+from tally import forms, name, summary, svg, task
 from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
@@ -63,19 +64,25 @@ class Drawing:
     """the names of the cells that were read to draw it"""
 
 
-def draw(project: Project, book: Book, voices: Mapping[str, Prose]) -> dict[tuple[str, str], Drawing]:
+def draw(project: Project, book: Book, voices: Mapping[str, Prose], before: task.Memory[Drawing] | None = None) -> task.Memory[Drawing]:
     """Every chart in every language, by chart and language; raises `Faulty` with all that cannot be drawn."""
-    drawings, problems = {}, []
-    for id, chart in project.charts.items():
-        for language, voice in voices.items():
-            try:
-                drawings[id, language] = _drawing(id, chart, project, book, voice)
-            except Undrawable as error:
-                document = project.documents[f"data/charts/{id}.yaml"]
-                problems += [document.problem(where, message) for where, message in error.reasons]
-    if problems:
-        raise Faulty(problems)
-    return drawings
+    def watched(asked: set[task.Input]) -> _World:
+        return project.watched(asked), {language: voice.watched(asked) for language, voice in voices.items()}
+
+    work = {(id, language): partial(_drawn, id, language) for id in project.charts for language in voices}
+    return task.run(work, watched, task.Inputs({**project.inputs, **book.kinds}, project.ground), before)
+
+
+_World = tuple[Project, Mapping[str, Prose]]
+
+
+def _drawn(id: str, language: str, world: _World) -> Drawing:
+    project, voices = world
+    try:
+        return _drawing(id, project.charts[id], project, voices[language])
+    except Undrawable as error:
+        document = project.documents[f"data/charts/{id}.yaml"]
+        raise Faulty(document.problem(where, message) for where, message in error.reasons) from None
 
 
 class Undrawable(ValueError):
@@ -86,9 +93,10 @@ class Undrawable(ValueError):
         super().__init__(str(reasons))
 
 
-def _drawing(id: str, chart: Chart, project: Project, book: Book, voice: Prose) -> Drawing:
+def _drawing(id: str, chart: Chart, project: Project, voice: Prose) -> Drawing:
     voice = voice.recording()
-    table = resolve(id, chart, project, voice.book, voice)
+    book = voice.book
+    table = resolve(id, chart, project, book, voice)
     if reasons := list(_unfit(table, chart)):
         raise Undrawable(*reasons)
     cells = tuple(dict.fromkeys(name.stem(word, book.cells) for word in points(chart, project.tables, book.cells)))

@@ -100,7 +100,7 @@ def attempt(folder: Folder, name: str, value: str, project: Project, checked: Bo
         sentences=list(_sentences(project, voices, others)),
         charts=[f"{id} ({language})" for (id, language) in _charts(project, checked, voices, other, derived, others)],
         claims=[f"{before.id}: {before.outcome} → {after.outcome}"
-                for before, after in zip(verdict.judge(project, checked), verdict.judge(other, derived), strict=True)
+                for before, after in zip(verdict.judge(project, checked).values(), verdict.judge(other, derived).values(), strict=True)
                 if before.outcome != after.outcome],
         broken=[str(problem) for problem in audit.audit(other, derived, others)])
 

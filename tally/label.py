@@ -7,11 +7,11 @@ paper's, names of units are the units' own, and neither is searched; a digit whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tally import phrase, stray
 from tally.book import Book
-from tally.passage import Passage, labels
+from tally.passage import Passage
 from tally.problem import Problem
 from tally.project import Project
 from tally.prose import Prose
@@ -19,15 +19,11 @@ from tally.prose import Prose
 _OWN = ("data/sources.yaml", "data/units.yaml")
 
 
-def check(project: Project, book: Book, voices: Mapping[str, Prose]) -> Iterator[Problem]:
+def typed(label: Passage, project: Project, voice: Prose) -> Iterator[Problem]:
     """Every quantity typed in a label."""
-    for label in labels(project):
-        if label.path not in _OWN and label.where[-2] != "text":
-            yield from _typed(label, project, book, voices[label.language])
-    yield from _shown(project)
-
-
-def _typed(label: Passage, project: Project, book: Book, voice: Prose) -> Iterator[Problem]:
+    if label.path in _OWN or label.where[-2] == "text":
+        return
+    book = voice.book
     watchwords, formulas = project.watchwords.get(label.language), list(_formulas(label, project, book))
     for one in stray.numerals(label.text, voice, watchwords):
         if not any(phrase.borne_out(one, label.text, formula, book, watchwords) for formula in formulas):
@@ -47,7 +43,8 @@ def _formulas(label: Passage, project: Project, book: Book) -> Iterator[str]:
         yield formula
 
 
-def _shown(project: Project) -> Iterator[Problem]:
+def shown(project: Project) -> Iterator[Problem]:
+    """Every digit that stands where a unit is shown."""
     for symbol, unit in project.units.items():
         for language, pattern in unit.show.items():
             if any(char.isdecimal() for words in (pattern.one, pattern.other) for char in words or ""):

@@ -45,7 +45,7 @@ def of_claims(page: View) -> Markup:
     paper = page.origin(page.project.paper.source).title[page.language]
     reviews = [review(verdict, page.own(verdict.claim.statement), page.word(f"verdict-{verdict.outcome}"),
                       f"{page.absolute(page.path)}#{verdict.id}", page.tag, page.own(page.site.publisher), paper)
-               for verdict in page.verdicts]
+               for verdict in page.verdicts.values()]
     return _linked(*reviews, _trail(page, (page.word("claims"), page.path)))
 
 

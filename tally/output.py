@@ -1,7 +1,8 @@
 """The output: artifacts go onto the disk here and nowhere else, all of them or none.
 
-The new site is written beside the old one and takes its place at the end, so that a failure leaves the
-old one as it was. A folder that holds something else is never replaced.
+The new site is written beside the old one and takes its place at the end, so that a failure leaves the old one as
+it was, and the next build mends what one that was killed has left. Files that stay the same are not written again.
+A folder that holds something else is never replaced.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from tally import lock, swap
 from tally.problem import Faulty, Problem
-from tally.source import RECORD
+from tally.progress import UNWATCHED, Progress
+from tally.source import RECORD, SEAL, cache_folder, stamps
 
 SOURCES = ("data", "content", "templates", "tally")
 """Folders that people write; no site goes into one."""
@@ -44,6 +50,34 @@ class Artifacts(Mapping[str, bytes]):
         return len(self._files)
 
 
+@dataclass(frozen=True)
+class Changes:
+    """The files that a build added, changed and removed, by path; `first` where there was no site before."""
+
+    added: Sequence[str]
+    changed: Sequence[str]
+    removed: Sequence[str]
+    first: bool
+
+    def lines(self) -> list[str]:
+        """How many files, and which pages; nothing of a first build, which changes them all."""
+        if self.first:
+            return []
+        named = {"changed": self.changed, "added": self.added, "removed": self.removed}
+        if not any(named.values()):
+            return ["No file has changed"]
+        lines = [f"{len(self.changed)} file{'' if len(self.changed) == 1 else 's'} changed, {len(self.added)} added, {len(self.removed)} removed"]
+        for kind, paths in named.items():
+            pages = [path.removesuffix("index.html") or "/" for path in paths if path.endswith(".html")]
+            more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
+            lines += [f"  {kind}: {', '.join(pages[:_NAMED])}{more}"] if pages else []
+        return lines
+
+
+_NAMED = 6
+"""Pages to name, where more have changed."""
+
+
 def settled(output: Path, root: Path, engine: Path) -> Path:
     """The folder in full; raises `Faulty` where the site's own sources lie in it, or it lies among them."""
     try:
@@ -62,47 +96,155 @@ def settled(output: Path, root: Path, engine: Path) -> Path:
     return output
 
 
-def write(artifacts: Mapping[str, bytes], output: Path, pictures: Mapping[str, str] | None = None) -> None:
-    """Replace the site in `output` by `artifacts`; raises `Faulty` if the folder is not a site of ours.
+@contextmanager
+def claimed(output: Path, progress: Progress = UNWATCHED) -> Iterator[None]:
+    """Keep other builds from the folder, and mend what one that was killed has left there."""
+    with lock.held(output, progress):
+        with _written(output):
+            _recover(output)
+        yield
 
-    `pictures` holds for each PNG the key of what it was made from, which the next build reads.
+
+def write(artifacts: Mapping[str, bytes], output: Path, pictures: Mapping[str, str] | None = None,
+          progress: Progress = UNWATCHED, cache: bytes = b"") -> Changes:
+    """Replace the site in `output` by `artifacts`, and say what changes; raises `Faulty` if the folder is not a site of ours.
+
+    `pictures` holds for each PNG the key of what it was made from, which the next build reads, and so is `cache`.
     """
     _refuse_strangers(output)
-    fresh, old = output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    fresh, _ = _beside(output)
+    before = _paths(output)
+    site = _digest(artifacts)
+    files = {**artifacts, RECORD: _record(artifacts, pictures or {}, site)}
+    with _written(output):
+        _recover(output)
+        try:
+            for folder in {(fresh / path).parent for path in files}:
+                folder.mkdir(parents=True, exist_ok=True)
+            same = {path for path, content in progress.over("write", files.items(), len(files))
+                    if _put(content, fresh / path, output / path)}
+            with _cached(output, site, cache):
+                _replace(output, fresh)
+        finally:
+            _recover(output)
+    now = set(artifacts)
+    return Changes(sorted(now - before), sorted((now & before) - same), sorted(before - now), not before)
+
+
+@contextmanager
+def _cached(output: Path, site: str, cache: bytes) -> Iterator[None]:
+    """Lay the cache down before the site that names it, and remove those of sites before; nobody has to have one."""
+    folder, name = cache_folder(output), site
+    with suppress(OSError):
+        if cache:
+            _whole(folder / name, cache)
+    yield
+    with suppress(OSError):
+        for old in folder.iterdir():
+            if old.name not in (name, SEAL):
+                old.unlink()
+
+
+def seal(output: Path, seal: str, told: Sequence[str]) -> None:
+    """Note what made the site that stands in `output`, and what was said of it; nobody has to have such a note."""
+    with suppress(OSError):
+        known = {"seal": seal, "told": list(told), "files": stamps(output)}
+        _whole(cache_folder(output) / SEAL, json.dumps(known).encode("utf-8", "surrogatepass"))
+
+
+def _put(content: bytes, target: Path, old: Path) -> bool:
+    """Write one file of the new site; True where the old one has the same, which is then the same file on the disk too."""
+    same = _holds(old, content)
+    if not (same and _linked(old, target)):
+        target.write_bytes(content)
+    return same
+
+
+def _holds(file: Path, content: bytes) -> bool:
     try:
-        for path, content in {**artifacts, RECORD: _record(artifacts, pictures or {})}.items():
-            target = fresh / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        if output.exists():
-            os.replace(output, old)
+        found = file.lstat()
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(content) and file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _linked(old: Path, target: Path) -> bool:
+    """Whether the file could be given its second name; one that was made for other eyes than the new site’s is not."""
+    try:
+        if (old.stat().st_mode ^ target.parent.stat().st_mode) & 0o666:
+            return False
+        os.link(old, target)
+        return True
+    except (OSError, NotImplementedError):
+        return False
+
+
+def _beside(output: Path) -> tuple[Path, Path]:
+    """What is being written or removed, and a site that is whole while its place is being taken."""
+    return output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
+
+
+def _replace(output: Path, fresh: Path) -> None:
+    """Put the new site in the place of the old one, which comes to stand where the new one was."""
+    _, old = _beside(output)
+    if not output.exists():
         os.replace(fresh, output)
+    elif not swap.exchange(fresh, output):
+        os.replace(output, old)
+        os.replace(fresh, output)
+        os.replace(old, fresh)
+
+
+def _recover(output: Path) -> None:
+    """Put the old site back where a build was stopped before the new one had its place, and remove what is left over."""
+    fresh, old = _beside(output)
+    shutil.rmtree(fresh, ignore_errors=True)
+    if old.exists():
+        os.replace(old, fresh if output.exists() else output)
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _paths(output: Path) -> set[str]:
+    """The files of the site that stands there."""
+    return {(Path(folder) / name).relative_to(output).as_posix() for folder, _, names in os.walk(output) for name in names} - {RECORD}
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    """What the system refuses is a problem with this path."""
+    try:
+        yield
     except OSError as error:
-        raise Faulty([Problem(str(output), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
-    finally:
-        if old.exists() and not output.exists():
-            os.replace(old, output)
-        for leftover in (fresh, old):
-            shutil.rmtree(leftover, ignore_errors=True)
+        raise Faulty([Problem(str(path), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
 
 
-def _record(artifacts: Mapping[str, bytes], pictures: Mapping[str, str]) -> bytes:
+def _digest(artifacts: Mapping[str, bytes]) -> str:
+    """Tells a site from every other."""
+    seen = hashlib.blake2b(digest_size=20)
+    for path, content in artifacts.items():
+        seen.update(f"{path}\0{len(content)}\0".encode())
+        seen.update(content)
+    return seen.hexdigest()
+
+
+def _record(artifacts: Mapping[str, bytes], pictures: Mapping[str, str], site: str) -> bytes:
     """What the next build is told of this one; it also says whose folder this is."""
     known = {path: [key, hashlib.sha256(artifacts[path]).hexdigest()] for path, key in pictures.items()}
-    return json.dumps({"note": "This folder is written by build.py; the next build replaces it.", "pictures": known}, indent=0).encode()
+    return json.dumps({"note": "This folder is written by build.py; the next build replaces it.", "site": site,
+                       "pictures": known}, indent=0).encode()
 
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write one file whole, in a folder that may be new; raises `Faulty` where it cannot be written."""
+    with _written(path):
+        _whole(path, content.encode("utf-8") if isinstance(content, str) else content)  # line ends as they are
+
+
+def _whole(path: Path, content: bytes) -> None:
     fresh = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)  # line ends as they are
-        os.replace(fresh, path)
-    except OSError as error:
-        raise Faulty([Problem(str(path), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(content)
+    os.replace(fresh, path)
 
 
 def _refuse_strangers(output: Path) -> None:

@@ -7,19 +7,17 @@ own addresses is `plate`'s, what a template may ask `view`'s, and nothing is wri
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tally import article, download, feed, pin, plate, quote, theme, twin
-from tally.book import Book
-from tally.figure import Drawing
+from tally import article, asset, download, feed, plate, quote, search, task, theme, twin
 from tally.output import Artifacts
 from tally.poster import Poster
 from tally.press import File, Press, downloads, neighbours
-from tally.project import Project, Text
-from tally.prose import Prose
+from tally.publication import Publication
+from tally.reading import Text
 from tally.source import Folder
 from tally.verdict import Verdict, count
 from tally.view import View
@@ -27,59 +25,121 @@ from tally.view import View
 
 @dataclass(frozen=True)
 class Rendered:
-    """The whole site: its files, and for each the cells that it was made from."""
+    """The whole site: its files, for each the cells that it was made from, and what the next build may use again."""
 
     artifacts: Artifacts
     reads: Mapping[str, frozenset[str]]
+    memory: Pages
 
 
-def render(project: Project, book: Book, drawings: Mapping[tuple[str, str], Drawing], voices: Mapping[str, Prose],
-           verdicts: Sequence[Verdict], folder: Folder, posters: Mapping[str, Poster], pictures: Mapping[str, bytes], pins: pin.Pins) -> Rendered:
+Pages = task.Memory[tuple[File, ...]]
+"""The files of each task."""
+
+
+def render(publication: Publication, folder: Folder, posters: Mapping[str, Poster], pictures: Mapping[str, bytes],
+           before: Pages | None = None, codes: dict[str, bytes] | None = None) -> Rendered:
     """Every file of the site; raises `Faulty` where a template cannot be filled. `pictures` are those posters that are PNG."""
-    press = Press(project, book, drawings, voices, verdicts, folder, posters, pictures, pins)
-    artifacts, reads = Artifacts(), {}
-    for file in files(press):
-        artifacts.add(file.path, file.content)
-        reads[file.path] = file.reads
-    return Rendered(artifacts, reads)
+    press = Press.of(publication, folder, posters, pictures, codes)
+    if not codes:
+        press.compile()
+    memory = task.run(work(press), press.watched, press.inputs, before)
+    return assembled(press, memory)
 
 
-def files(press: Press) -> Iterator[File]:
-    """Everything, the shared files first."""
-    yield from (File(path, raw) for path, raw in press.assets.files.items())
-    yield press.page(press.view("index.html", press.project.languages[0]), "root.html")
-    yield press.page(press.view("404.html", press.project.languages[0]), "404.html")
-    yield File("manifest.webmanifest", manifest(press))
-    if press.project.site.base_url:
-        yield File("sitemap.xml", sitemap(press))
-    yield from package(press)
-    yield from press.pictures.values()
-    for language in press.project.languages:
-        yield from folder_of(press, language)
-    first, *others = press.project.languages
-    for other in others:
-        yield from (side_by_side(press, slug, first, other) for slug in press.project.stories)
+def assembled(press: Press, memory: Pages, *, final: bool = True) -> Rendered:
+    """The files of all tasks, pictures and assets; late assets keep their marks for names where it is not `final`."""
+    made = [*(file for files in memory.values() for file in files), *press.pictures]
+    paths = asset.settled({file.path: file.content for file in made if file.path in press.assets.late})
+    if not final:
+        paths = {mark: mark for mark in paths}
+    files, reads = Artifacts(), {}
+    for path, raw in press.assets.files.items():
+        files.add(path, raw)
+    for file in made:
+        path = paths[press.assets.paths[file.path]] if file.path in press.assets.late else file.path
+        files.add(path, asset.addressed(file.content, paths))
+        reads[path] = file.reads
+    return Rendered(files, reads, memory)
 
 
-def manifest(press: Press) -> str:
+Task = Callable[[Press], tuple[File, ...]]
+
+
+def work(press: Press) -> dict[str, Task]:
+    """What there is to do, by the address of the page that comes of it or the first file."""
+    project, first = press.project, press.project.languages[0]
+    found = {"index.html": _one(bare, "index.html", "root.html"), "404.html": _one(bare, "404.html", "404.html"),
+             "manifest.webmanifest": _one(manifest), "data/datapackage.json": _one(package)}
+    if project.site.base_url:
+        found["sitemap.xml"] = _one(sitemap)
+    found |= {f"data/{id}.csv": _many(group, id) for id in download.names(press.book)}
+    for language in project.languages:
+        found |= _folder(press, language)
+    return found | {f"{first}-{other}/stories/{slug}/index.html": _one(side_by_side, slug, first, other)
+                    for other in project.languages[1:] for slug in project.stories}
+
+
+def _folder(press: Press, language: str) -> Iterator[tuple[str, Task]]:
+    """What there is to do for one language."""
+    project = press.project
+    yield search.name(language), _one(index, language)
+    yield quote.name(language), _one(quotes, language)
+    yield f"{language}/index.html", _one(front, language)
+    yield f"{language}/charts/index.html", _one(gallery, language)
+    for id in project.charts:
+        yield f"{language}/charts/{id}/index.html", _many(plate.chart, id, language)
+    for id in dict.fromkeys((*project.charts, *(id for _, id, own in press.pins if own == language))):
+        yield f"{language}/charts/{id}/feed.xml", _many(plate.kept, id, language)
+    yield f"{language}/data/index.html", _one(data, language)
+    if press.verdicts:
+        yield quote.ledger(language), _one(ledger, language)
+    for name, release in project.releases.items():
+        if release.claims:
+            yield quote.ledger(language, name), _one(released, name, language)
+    for slug in project.stories:
+        yield f"{language}/stories/{slug}/index.html", _one(story, slug, language)
+    yield f"{language}/embedding/index.html", _one(plate.embedding, language)
+    if project.site.base_url and project.stories:
+        yield f"{language}/feed.xml", _one(news, language)
+    for slug in project.pages:
+        if slug != "front":
+            yield f"{language}/{slug}/index.html", _one(text_page, slug, language)
+
+
+def _many(make: Callable[..., Iterable[File]], *given: str) -> Task:
+    return lambda press: tuple(make(press, *given))
+
+
+def _one(make: Callable[..., File], *given: str) -> Task:
+    return lambda press: (make(press, *given),)
+
+
+# ---- once
+
+def bare(press: Press, path: str, template: str) -> File:
+    """A page in no language, or in all."""
+    return press.page(press.view(path, press.project.languages[0]), template)
+
+
+def manifest(press: Press) -> File:
     """What a phone is told when a reader keeps the site on the home screen."""
     first = press.project.languages[0]
     site = press.project.site
-    return json.dumps({
+    return File.of("manifest.webmanifest", json.dumps({
         "name": site.title[first], "short_name": site.title[first], "lang": site.languages[first].tag, "start_url": "./index.html",
         "display": "browser", "background_color": theme.PALETTE["paper"], "theme_color": theme.PALETTE["paper"],
-        "icons": [{"src": press.assets.paths["icon.svg"], "type": "image/svg+xml", "sizes": "any"}]}, ensure_ascii=False, indent=1) + "\n"
+        "icons": [{"src": press.assets.paths["icon.svg"], "type": "image/svg+xml", "sizes": "any"}]}, ensure_ascii=False, indent=1) + "\n")
 
 
-def sitemap(press: Press) -> str:
+def sitemap(press: Press) -> File:
     """Every page that search engines should know, with its address in each language."""
     pages = ["index.html", "charts/index.html", "data/index.html", "embedding/index.html", *(["claims/index.html"] if press.verdicts else []),
              *(f"stories/{slug}/index.html" for slug in press.project.stories),
              *(f"charts/{id}/index.html" for id in press.project.charts),
              *(f"{slug}/index.html" for slug in press.project.pages if slug != "front")]
     base, languages = press.project.site.base_url, press.project.site.languages
-    return feed.sitemap({language.tag: f"{base}/{id}/{page.removesuffix('index.html')}" for id, language in languages.items()}
-                        for page in pages)
+    addresses = ({language.tag: f"{base}/{id}/{page.removesuffix('index.html')}" for id, language in languages.items()} for page in pages)
+    return File.of("sitemap.xml", feed.sitemap(addresses))
 
 
 def news(press: Press, language: str) -> File:
@@ -89,50 +149,69 @@ def news(press: Press, language: str) -> File:
                           view.absolute(f"{language}/stories/{slug}/index.html"), story.meta.published.start.isoformat(),
                           feed.urn(view.site.package, f"{language}/stories/{slug}"))
                for slug, story in press.project.stories.items()]
-    return File(view.path, feed.atom(
+    return File.of(view.path, feed.atom(
         feed.urn(view.site.package, view.path), view.own(view.site.title), view.own(view.site.tagline), view.own(view.site.publisher), view.tag,
-        view.absolute(view.front), view.absolute(view.path), entries), frozenset(view.book.reads or ()))
+        view.absolute(view.front), view.absolute(view.path), entries), view.book.reads)
 
 
-def package(press: Press) -> Iterator[File]:
-    """The data package: one CSV file for each table and set, and their description."""
-    yield File("data/datapackage.json", download.package(press.project, press.book))
+def package(press: Press) -> File:
+    """The description of the data package."""
+    return File.of("data/datapackage.json", download.package(press.project, press.book))
+
+
+def group(press: Press, id: str) -> Iterator[File]:
+    """A table or set in the three formats."""
     original = press.project.languages[0]
-    for id, title, cells in download.groups(press.project, press.book):
-        rows = download.records(cells, press.project, press.project.languages)
-        head = {"title": title[original], "site": press.project.site.title[original]}
-        yield from downloads(f"data/{id}", rows, {"name": id, "title": title}, head, cells)
+    title, cells = download.group(press.project, press.book, id)
+    rows = download.records(cells, press.project, press.project.languages)
+    head = {"title": title[original], "site": press.project.site.title[original]}
+    yield from downloads(f"data/{id}", rows, {"name": id, "title": title}, head, cells)
 
 
 # ---- once for each language
 
-def folder_of(press: Press, language: str) -> Iterator[File]:
-    """Everything under `/<language>/`."""
-    yield front(press, language)
-    yield press.page(press.view(f"{language}/charts/index.html", language), "charts.html")
-    for (id, _), drawing in press.drawings.items():
-        if drawing.language == language:
-            yield from plate.chart(press, id, drawing)
-    for id in dict.fromkeys((*press.project.charts, *(id for _, id, own in press.pins if own == language))):
-        yield from plate.kept(press, id, language)
-    yield press.page(press.view(f"{language}/data/index.html", language), "data.html",
-                    groups=download.groups(press.project, press.book))
-    if press.verdicts:
-        view = press.view(f"{language}/claims/index.html", language)
-        yield press.page(view, "claims.html", outcomes=count(press.verdicts), quotes={one.id: quote.claim(view, one) for one in press.verdicts})
-    yield from (story(press, slug, language) for slug in press.project.stories)
-    yield plate.embedding(press, language)
-    if press.project.site.base_url and press.project.stories:
-        yield news(press, language)
-    yield from (text_page(press, slug, language) for slug in press.project.pages if slug != "front")
+def index(press: Press, language: str) -> File:
+    """What the search reads."""
+    found = search.records(press.project, press.publication.voices[language], press.drawings, press.verdicts.values())
+    return File(search.name(language), search.script(language, found))
+
+
+def quotes(press: Press, language: str) -> File:
+    """What figures and claims are quoted with; it stands among the assets, and its addresses start from there."""
+    return File(quote.name(language), quote.script(press.view(f"assets/{quote.name(language)}", language)))
+
+
+def gallery(press: Press, language: str) -> File:
+    """Every chart as a small picture."""
+    return press.page(press.view(f"{language}/charts/index.html", language), "charts.html")
+
+
+def data(press: Press, language: str) -> File:
+    """Every figure with its source."""
+    view = press.view(f"{language}/data/index.html", language)
+    return press.page(view, "data.html", groups=download.groups(press.project, press.book))
+
+
+def ledger(press: Press, language: str) -> File:
+    """Every claim with its verdict."""
+    view, verdicts = press.view(f"{language}/claims/index.html", language), press.verdicts.values()
+    return press.page(view, "claims.html", outcomes=count(verdicts), quotes={one.id: quote.claim(view, one) for one in verdicts})
+
+
+def released(press: Press, name: str, language: str) -> File:
+    """The claims as a release has them."""
+    view, release = press.view(quote.ledger(language, name), language, name=name), press.project.releases[name]
+    held = [(id, kept, kept.sentence[language]) for id, kept in release.claims.items() if language in kept.sentence]
+    claims = [(id, kept, said, quote.claim(view, press.verdicts[id]).sentence if id in press.verdicts else None) for id, kept, said in held]
+    return press.page(view, "ledger.html", release=release, claims=claims)
 
 
 def front(press: Press, language: str) -> File:
     """The front page."""
     view = press.view(f"{language}/index.html", language)
     text = press.project.pages["front"][language]
-    return press.page(view, "front.html", meta=text.meta, body=body(press, text, view), outcomes=count(press.verdicts),
-                     stories=[press.story_link(slug, language) for slug in press.project.stories])
+    return press.page(view, "front.html", meta=text.meta, body=body(press, text, view), outcomes=count(press.verdicts.values()),
+                      stories=[press.publication.links[slug, language] for slug in press.project.stories])
 
 
 def text_page(press: Press, slug: str, language: str) -> File:
@@ -147,14 +226,21 @@ def story(press: Press, slug: str, language: str) -> File:
     view = press.view(f"{language}/stories/{slug}/index.html", language)
     text = press.project.stories[slug].texts[language]
     html = body(press, text, view)
+    links = press.publication.links
     previous, following = neighbours(slug, press.project.stories)
     return press.page(
-        view, "story.html", story=press.story_link(slug, language), body=html,
+        view, "story.html", story=links[slug, language], body=html,
         minutes=article.minutes(view.plain(text.body), view.site.languages[language].script),
         headings=article.outline(text.body).headings, reads=sorted(view.book.reads or ()),
-        claims=[verdict for verdict in press.verdicts if verdict.printed.name in (view.book.reads or ())],
-        previous=press.story_link(previous, language) if previous else None,
-        following=press.story_link(following, language) if following else None)
+        claims=_claims(press, view.book.reads or ()),
+        previous=links[previous, language] if previous else None, following=links[following, language] if following else None)
+
+
+def _claims(press: Press, reads: Iterable[str]) -> list[Verdict]:
+    """The verdicts on claims that print one of these figures, in the ledger's order."""
+    order = list(press.verdicts)
+    found = [one for name in reads for one in press.publication.claims_on.get(name, ())]
+    return sorted(found, key=lambda one: order.index(one.id))
 
 
 def body(press: Press, text: Text, view: View) -> Markup:
@@ -181,6 +267,6 @@ def side_by_side(press: Press, slug: str, first: str, other: str) -> File:
     pairs = twin.pairs(story.texts[first], story.texts[other])
     columns = [blocks(press, story.texts[view.language], view) for view in views]
     kinds = [pair.original.kind for pair in pairs if pair.original.kind != "note"]
-    content = press.fill(views[0], "side-by-side.html", twin=views[1], story=press.story_link(slug, first),
-                        other=press.story_link(slug, other), rows=list(zip(kinds, *columns, strict=True)))
-    return File(path, content, frozenset((views[0].book.reads or set()) | (views[1].book.reads or set())))
+    content = press.fill(views[0], "side-by-side.html", twin=views[1], story=press.publication.links[slug, first],
+                        other=press.publication.links[slug, other], rows=list(zip(kinds, *columns, strict=True)))
+    return File.of(path, content, (views[0].book.reads or set()) | (views[1].book.reads or set()))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from tally.document import Document, Path
 from tally.problem import Problem, in_text
-from tally.project import Project, Text
+from tally.project import Project
+from tally.reading import Text
 
 _WORDLESS = ("data/site.yaml", "data/paper.yaml", "data/sources.yaml", "data/units.yaml", "content/interface.yaml")
 """Files whose texts are names and labels, not sentences about figures."""

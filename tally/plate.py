@@ -15,17 +15,16 @@ from tally.press import File, Press, downloads, neighbours
 from tally.view import View
 
 
-def chart(press: Press, id: str, drawing: Drawing) -> Iterator[File]:
+def chart(press: Press, id: str, language: str) -> Iterator[File]:
     """A chart's page and its downloads."""
-    folder, language = f"{drawing.language}/charts/{id}", drawing.language
+    folder, drawing = f"{language}/charts/{id}", press.drawings[id, language]
     view = press.view(f"{folder}/index.html", language)
-    one = embed.embed(view, drawing)
+    past = history.past(view, id)
     previous, following = neighbours(id, press.project.charts)
-    stories = [press.story_link(slug, language) for slug in press.project.stories]
     yield press.page(
-        view, "chart.html", drawing=drawing, ladder=[*embed.ladder(one), *both(press, view, drawing), *pinned(press, view, id)], frame=embed.path(id, language), quote=quote.chart(view, drawing),
-        past=history.past(view, id), stories=[story for story in stories if id in story["charts"]],
-        claims=[verdict for verdict in press.verdicts if verdict.claim.chart == id],
+        view, "chart.html", drawing=drawing, ladder=ladder(press, view, drawing, past), frame=embed.path(id, language), quote=quote.chart(view, drawing, past),
+        past=past, stories=press.publication.showing.get((id, language), []),
+        claims=press.publication.claims_in.get(id, []),
         previous=press.drawings[previous, language] if previous else None,
         following=press.drawings[following, language] if following else None)
     head = {"title": view.own(drawing.chart.title), "subtitle": view.own(drawing.chart.subtitle),
@@ -34,7 +33,7 @@ def chart(press: Press, id: str, drawing: Drawing) -> Iterator[File]:
     cells = [press.book[name] for name in drawing.cells]
     yield from downloads(f"{folder}/{id}", download.records(cells, press.project, [language]), head, head, cells)
     if view.site.base_url and not view.withdrawal(id):
-        yield File(f"{folder}/oembed.json", embed.oembed(one, view.own(view.site.title), view.absolute(view.front)), drawing.reads)
+        yield File.of(f"{folder}/oembed.json", embed.oembed(embed.embed(view, drawing), view.own(view.site.title), view.absolute(view.front)), drawing.reads)
     yield embedded(press, id, language)
 
 
@@ -48,7 +47,19 @@ def kept(press: Press, id: str, language: str) -> Iterator[File]:
         yield embedded(press, id, language)
         yield press.page(view, "kept.html", drawing=drawing, past=past)
     if past.feed:
-        yield File(past.feed, history.feed(view, id, view.own(drawing.chart.title)), frozenset(view.book.reads or ()))
+        yield File.of(past.feed, history.feed(view, id, view.own(drawing.chart.title), past), view.book.reads)
+
+
+def ladder(press: Press, view: View, drawing: Drawing, past: history.Past) -> list[embed.Rung]:
+    """All snippets of a chart; its picture is that of the newest release as long as that shows the same, so that what
+    was pasted never has another picture above its words."""
+    kept = _kept(press, view, drawing, past.current.name) if past.current else None
+    return [*embed.ladder(embed.embed(view, drawing), kept), *both(press, view, drawing), *pinned(press, view, drawing, past)]
+
+
+def _kept(press: Press, view: View, drawing: Drawing, name: str) -> embed.Embed:
+    """The chart as a release has it."""
+    return embed.embed(replace(view, pin=name), press.pins[name, drawing.id, view.language])
 
 
 def both(press: Press, view: View, drawing: Drawing) -> Iterator[embed.Rung]:
@@ -57,11 +68,10 @@ def both(press: Press, view: View, drawing: Drawing) -> Iterator[embed.Rung]:
         yield embed.Rung("embed-both", embed.scripted(embed.embed(view, drawing, press.view(view.path, other))))
 
 
-def pinned(press: Press, view: View, id: str) -> Iterator[embed.Rung]:
+def pinned(press: Press, view: View, drawing: Drawing, past: history.Past) -> Iterator[embed.Rung]:
     """The snippet that keeps to the newest release, where there is one."""
-    for name in pin.holding(press.pins, id, view.language)[:1]:
-        one = embed.embed(replace(view, pin=name), press.pins[name, id, view.language])
-        yield embed.Rung("embed-pinned", embed.scripted(one))
+    for edition in past.editions[:1]:
+        yield embed.Rung("embed-pinned", embed.scripted(_kept(press, view, drawing, edition.name)))
 
 
 def embedded(press: Press, id: str, language: str, name: str = "") -> File:
@@ -73,13 +83,14 @@ def embedded(press: Press, id: str, language: str, name: str = "") -> File:
     views = [press.view(path, one, name=shown) for one in (language, *others)]
     pairs = {f"{a}-{b}": view.language for view in views[1:] for a, b in ((language, view.language), (view.language, language))}
     tables = {view.language: (press.pins[shown, id, view.language] if shown else press.drawings[id, view.language]).table for view in views[1:]}
-    content = press.fill(views[0], "embed.html", tables=tables, chart=id, drawing=drawing, past=history.past(views[0], id), quote=quote.chart(views[0], drawing), twins=views[1:], languages=pairs)
-    return File(path, content, frozenset(name for view in views for name in view.book.reads or ()))
+    past = history.past(views[0], id)
+    content = press.fill(views[0], "embed.html", tables=tables, chart=id, drawing=drawing, past=past, quote=quote.chart(views[0], drawing, past), twins=views[1:], languages=pairs)
+    return File.of(path, content, (name for view in views for name in view.book.reads or ()))
 
 
 def embedding(press: Press, language: str) -> File:
     """How to embed a chart, shown with the site's first, and where that was tried."""
     view = press.view(f"{language}/embedding/index.html", language)
     drawing = view.drawing(view.site.overview)
-    ladder = [*embed.ladder(embed.embed(view, drawing)), *both(press, view, drawing), *pinned(press, view, drawing.id)]
-    return press.page(view, "embedding.html", drawing=drawing, ladder=ladder, frame=embed.path(drawing.id, language), hosts=press.hosts)
+    rungs = ladder(press, view, drawing, history.past(view, drawing.id))
+    return press.page(view, "embedding.html", drawing=drawing, ladder=rungs, frame=embed.path(drawing.id, language), hosts=press.hosts)

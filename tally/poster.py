@@ -1,25 +1,30 @@
 """A poster: a chart with its headline, note and source as one picture that stands without a page.
 
 Two kinds: the file that a reader takes away, as tall as its content, and the card that is shown where a page is
-shared. Both are SVG, from the same figure and in the same words as the page. Turning them into PNG is `raster`'s;
+shared. A file stays at its address, since others have linked it under words of their own: each release has one, its
+last stands for a chart that is gone, and in all places of one that was withdrawn, that it was. Both are SVG, from the same figure and in the same words as the page. Turning them into PNG is `raster`'s;
 how a chart itself is drawn is `forms`' and `svg`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from tally import card, figure, forms, headline, lettering
+from tally import card, embed, figure, forms, headline, lettering, task
 from tally.composition import Parts, Pen, Words, framed, parted
 from tally.figure import Drawing, Picture
+from tally.model import Release, Withdrawal
 from tally.project import Project
 from tally.prose import Prose
+from tally.publication import Publication
 from tally.svg.pen import Ink
 
 _EDGE = 24
 _RULE = 2
-_TITLE, _SMALL = 25.0, 13.0
+_TITLE, _SIGN, _SMALL = 25.0, 15.0, 13.0
+_FOOT = 12 + 9 + 1.4 * _SIGN + _EDGE - 4
+"""How tall a sheet stands below its words."""
 _LONG = 420
 """From this height on a chart is a list that a card has to make smaller."""
 
@@ -40,31 +45,63 @@ class Poster:
     reads: frozenset[str]
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height."""
+        return self.width, self.height
+
+    @property
     def scale(self) -> int:
         """How much larger it is as PNG."""
         return 2 if self.takeaway else 1
 
 
-def takeaways(project: Project, drawings: Mapping[tuple[str, str], Drawing], voices: Mapping[str, Prose]) -> dict[str, Poster]:
-    """Every chart as a file to take away, by its path without the ending."""
-    found = {}
-    for (id, language), drawing in drawings.items():
-        voice = voices[language].recording()
-        words = _words(drawing, project, voice)
-        text, height = sheet(words, drawing.wide, f"{id}-file")
-        found[f"{language}/charts/{id}/{id}"] = Poster(text, drawing.wide.width + 2 * _EDGE, height, True, language, words.script, id, _reads(drawing, voice))
-    return found
+Posters = task.Memory[Poster]
+"""By the path without the ending."""
 
 
-def cards(project: Project, drawings: Mapping[tuple[str, str], Drawing], voices: Mapping[str, Prose]) -> dict[str, Poster]:
-    """A card for every chart, every story and every front page, by its path without the ending."""
-    found = {}
-    for folder, subject, drawing, title in _occasions(project, drawings):
-        voice = voices[drawing.language].recording()
-        words = _words(drawing, project, voice)
-        shown = replace(words, title=voice.plain(title)) if title else words
-        found[f"{folder}/card"] = Poster(card.draw(shown, _pictures(drawing, words)), *card.SIZE, False, drawing.language, words.script, subject, _reads(drawing, voice))
-    return found
+def takeaways(publication: Publication, before: Posters | None = None) -> Posters:
+    """Every chart as a file to take away, today's and each release's."""
+    work = {f"{language}/charts/{id}/{id}": partial(_takeaway, id, language, "") for id, language in publication.drawings}
+    for name, id, language in publication.pins:  # the newest first
+        work[embed.picture(id, language, name)] = partial(_takeaway, id, language, name)
+        if id not in publication.project.charts:
+            work.setdefault(f"{language}/charts/{id}/{id}", partial(_takeaway, id, language, name))
+    return task.run(work, publication.watched, publication.inputs(), before)
+
+
+def _takeaway(id: str, language: str, name: str, publication: Publication) -> Poster:
+    """A chart as it is or, where a `name` is given, as that release has it."""
+    project, voice = publication.project, publication.voices[language].recording()
+    drawing = publication.pins[name, id, language] if name else publication.drawings[id, language]
+    words = _words(drawing, project, voice, project.releases[name] if name else None)
+    text, height = sheet(words, drawing.wide, f"{id}-file")
+    if withdrawal := project.corrections.withdrawn.get(id):
+        text, height = notice(_withdrawn(words, withdrawal, project, voice), drawing.wide.width, height, f"{id}-file")
+    return Poster(text, drawing.wide.width + 2 * _EDGE, height, True, language, words.script, id, _reads(drawing, voice))
+
+
+def cards(publication: Publication, before: Posters | None = None) -> Posters:
+    """A card for every chart, every story and every front page."""
+    work = {f"{language}/charts/{id}/card": partial(_card, id, language, id, None) for id, language in publication.shown}
+    overview = publication.project.site.overview
+    for language in publication.project.languages:
+        work[f"{language}/card"] = partial(_card, "front", language, overview, ("pages", "front"))
+        for slug, story in publication.project.stories.items():
+            work[f"{language}/stories/{slug}/card"] = partial(_card, slug, language, story.meta.lead, ("stories", slug))
+    return task.run(work, publication.watched, publication.inputs(), before)
+
+
+def _card(subject: str, language: str, chart: str, headed: tuple[str, str] | None, publication: Publication) -> Poster:
+    """The card that stands for a subject and shows a chart, under the title of a text where it is not the chart's own."""
+    drawing, voice = publication.drawings[chart, language], publication.voices[language].recording()
+    words = _words(drawing, publication.project, voice)
+    shown = replace(words, title=voice.plain(_title(publication, headed, language))) if headed else words
+    return Poster(card.draw(shown, _pictures(drawing, words)), *card.SIZE, False, language, words.script, subject, _reads(drawing, voice))
+
+
+def _title(publication: Publication, headed: tuple[str, str], language: str) -> str:
+    kind, slug = headed
+    return publication.links[slug, language].meta.title if kind == "stories" else publication.project.pages[slug][language].meta.title
 
 
 def _pictures(drawing: Drawing, words: Words) -> tuple[Picture, ...]:
@@ -76,26 +113,27 @@ def _pictures(drawing: Drawing, words: Words) -> tuple[Picture, ...]:
     return (*pictures, close)
 
 
-def _occasions(project: Project, drawings: Mapping[tuple[str, str], Drawing]) -> Iterator[tuple[str, str, Drawing, str]]:
-    """Where a card goes, what it stands for, which chart it shows, and its headline where it is not the chart's own."""
-    for (id, language), drawing in drawings.items():
-        yield f"{language}/charts/{id}", id, drawing, ""
-    for language in project.languages:
-        yield language, "front", drawings[project.site.overview, language], project.pages["front"][language].meta.title
-        for slug, story in project.stories.items():
-            yield f"{language}/stories/{slug}", slug, drawings[story.meta.lead, language], story.texts[language].meta.title
-
-
-def _words(drawing: Drawing, project: Project, voice: Prose) -> Words:
+def _words(drawing: Drawing, project: Project, voice: Prose, release: Release | None = None) -> Words:
+    """What is written with a chart; its sources are called as in the release that the drawing is of."""
     language, chart = drawing.language, drawing.chart
-    said = {id: texts[language] for id, texts in project.words.items()}
+
+    def word(id: str) -> str:
+        return project.words[id][language]
+
     return Words(
         language, project.site.languages[language].tag, project.site.languages[language].script,
         title=voice.plain(chart.title[language]), subtitle=voice.plain(chart.subtitle[language]), alt=voice.plain(chart.alt[language]),
         note=voice.plain(chart.note[language]) if chart.note else "",
-        source=said["source-join"].join(project.credit(id, language) for id in drawing.sources),
-        labels=(said["note"], said["source"]), site=voice.plain(project.site.title[language]),
+        source=word("source-join").join(
+            release.sources[id][language] if release else project.credit(id, language) for id in drawing.sources),
+        labels=(word("note"), word("source")), site=voice.plain(project.site.title[language]),
         address=project.site.base_url.partition("://")[2], whole=headline.names(project.units, project.site, language))
+
+
+def _withdrawn(words: Words, withdrawal: Withdrawal, project: Project, voice: Prose) -> Words:
+    """What is written in the place of a chart: that it was withdrawn, why, and which one it was."""
+    told = project.words["withdrawn"][words.language].replace("{}", voice.notation.period(withdrawal.date))
+    return replace(words, title=told, subtitle=voice.plain(withdrawal.reason[words.language]), alt=words.title)
 
 
 def _reads(drawing: Drawing, voice: Prose) -> frozenset[str]:
@@ -106,11 +144,8 @@ def _reads(drawing: Drawing, voice: Prose) -> frozenset[str]:
 
 def sheet(words: Words, picture: Picture, prefix: str) -> tuple[str, float]:
     """The chart with its words above and below it, and how tall that is."""
-    ink, room = Ink(False), float(picture.width)
-    pen = Pen(words, ink, _EDGE, _EDGE + _RULE + 12.0)
-    pen.rule(room, "ink", _RULE, at=_EDGE)
-    pen.write(parted(words).lines(room, _TITLE), _TITLE, "ink", serif=True)
-    pen.down(4)
+    room = float(picture.width)
+    pen = _headed(words, room)
     pen.write(Parts.of(words.subtitle, words).lines(room, 15), 15, "soft")
     pen.down(16)
     pen.show(picture, 1)
@@ -118,9 +153,33 @@ def sheet(words: Words, picture: Picture, prefix: str) -> tuple[str, float]:
     for label, text in zip(words.labels, (words.note, words.source), strict=True):
         if text:
             pen.write(lettering.wrap(f"{label}{'' if words.script == 'han' else ' '}{text}", room, _SMALL), _SMALL, "soft", label=label)
+    return _signed(words, pen, room, prefix)
+
+
+def notice(words: Words, room: float, least: float, prefix: str) -> tuple[str, float]:
+    """What is said in the place of a chart, on a sheet of at `least` this height, and how tall that is."""
+    pen = _headed(words, room)
+    pen.write(Parts.of(words.subtitle, words).lines(room, 15), 15, "ink")
+    pen.down(16)
+    pen.write(Parts.of(words.alt, words).lines(room, 15), 15, "soft")
+    pen.y = max(pen.y, least - _FOOT)
+    return _signed(words, pen, room, prefix)
+
+
+def _headed(words: Words, room: float) -> Pen:
+    """A pen that has written the headline below its rule."""
+    pen = Pen(words, Ink(False), _EDGE, _EDGE + _RULE + 12.0)
+    pen.rule(room, "ink", _RULE, at=_EDGE)
+    pen.write(parted(words).lines(room, _TITLE), _TITLE, "ink", serif=True)
+    pen.down(4)
+    return pen
+
+
+def _signed(words: Words, pen: Pen, room: float, prefix: str) -> tuple[str, float]:
+    """The sheet with the site's name at its foot, and how tall it is."""
     pen.down(12)
     pen.rule(room, "rule", 1)
     pen.down(9)
-    pen.sign(room, 15, _SMALL)
+    pen.sign(room, _SIGN, _SMALL)
     height = pen.y + _EDGE - 4
     return framed(words, pen, room + 2 * _EDGE, height, prefix), height

@@ -5,22 +5,30 @@ The machinery of the fifth stage. Which pages there are is `page`'s, and at a ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
-from tally import article, asset, download, host, metadata, pin, quote, search
+from tally import asset, download, host, metadata, quote, search
+from tally.asset import Assets
 from tally.book import Book, Cell
 from tally.figure import Drawing
+from tally.pin import Pins
 from tally.poster import Poster
 from tally.problem import Faulty, Problem
 from tally.project import Project
-from tally.prose import Prose
+from tally.publication import Publication
 from tally.source import Folder
+from tally.task import Input, Inputs, Watched
 from tally.verdict import Verdict
 from tally.view import View
+
+_USED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|'([^']+)'|(\S+))""")
 
 
 @dataclass(frozen=True)
@@ -28,64 +36,143 @@ class File:
     """One file of the site, and the names of the cells that were read to make it."""
 
     path: str
-    content: str | bytes
+    content: bytes
     reads: frozenset[str] = frozenset()
 
+    @classmethod
+    def of(cls, path: str, text: str, reads: Iterable[str] | None = ()) -> File:
+        """A file of text, and the cells that were read."""
+        return cls(path, text.encode("utf-8"), frozenset(reads or ()))
 
+
+class Compiled(BytecodeCache):
+    """Templates as Python's code, by a key of Jinja's own that changes with its version."""
+
+    def __init__(self, codes: dict[str, bytes]):
+        self._codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._codes.get(bucket.key + bucket.checksum)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+@dataclass(frozen=True)
 class Press:
     """Fills templates with what the stages before have made."""
 
-    def __init__(self, project: Project, book: Book, drawings: Mapping[tuple[str, str], Drawing],
-                 voices: Mapping[str, Prose], verdicts: Sequence[Verdict], folder: Folder,
-                 posters: Mapping[str, Poster], pictures: Mapping[str, bytes], pins: pin.Pins):
-        self.project, self.book, self.drawings, self.voices, self.verdicts = project, book, drawings, voices, verdicts
-        self.pictures = {file.path: file for file in _pictures(posters, pictures)}
-        self.sizes = {path: (poster.width, poster.height) for path in self.pictures for poster in [posters[path.rpartition(".")[0]]]}
-        indexes = {search.name(id): search.script(id, search.records(project, voice, drawings, verdicts)) for id, voice in voices.items()}
-        self.pins = pins
-        self.hosts = host.read(folder.templates[host.FILE])
-        indexes |= {quote.name(id): quote.script(self.offstage(f"assets/{quote.name(id)}", id)) for id in voices}
-        self.assets = asset.collect(folder, [*drawings.values(), *pins.values()], indexes)
-        texts = {name: raw.decode("utf-8") for name, raw in folder.templates.items() if not name.startswith("assets/")}
-        self.environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=True,
-                                       trim_blocks=True, lstrip_blocks=True)
-        self.environment.globals["metadata"] = metadata
+    publication: Publication
+    assets: Assets
+    pictures: tuple[File, ...]
+    """the pictures to take away"""
+    sizes: Mapping[str, tuple[float, float]]
+    """their widths and heights, by path"""
+    templates: Mapping[str, bytes]
+    hosts: Mapping[str, host.Host]
+    environment: Environment = field(repr=False)
+    asked: set[Input] | None = None
 
-    def offstage(self, path: str, language: str) -> View:
-        """The surroundings of a script, which asks for no other."""
-        return View(path, language, self.project, self.voices[language], self.drawings, self.verdicts, asset.Assets({}, {}))
+    @classmethod
+    def of(cls, publication: Publication, folder: Folder, posters: Mapping[str, Poster], rasters: Mapping[str, bytes],
+           codes: dict[str, bytes] | None = None) -> Press:
+        """A press with the folder's templates; `rasters` are those posters that are PNG too, and `codes` are given back
+        with every template in them that was compiled."""
+        codes = {} if codes is None else codes
+        pictures = tuple(_pictures(posters, rasters))
+        sizes = {file.path: posters[file.path.rpartition(".")[0]].size for file in pictures}
+        late = [name(language) for language in publication.voices for name in (search.name, quote.name)]
+        assets = asset.collect(folder, [*publication.drawings.values(), *publication.pins.values()], late)
+        texts = {name: raw.decode("utf-8") for name, raw in folder.templates.items() if not name.startswith("assets/")}
+        environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=True,
+                                  trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(codes))
+        environment.globals["metadata"] = metadata
+        return cls(publication, assets, pictures, sizes, folder.templates, host.read(folder.templates[host.FILE]), environment)
+
+    @property
+    def inputs(self) -> Inputs:
+        """What tasks may ask for."""
+        return self.publication.inputs(assets=self.assets.paths, pictures=self.sizes, templates=self.templates)
+
+    def watched(self, asked: set[Input]) -> Press:
+        """The same press, which notes what is asked of it."""
+        return replace(
+            self, publication=self.publication.watched(asked), sizes=Watched("pictures", self.sizes, asked), asked=asked,
+            assets=replace(self.assets, paths=Watched("assets", self.assets.paths, asked)))
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.publication.project
+
+    @property
+    def book(self) -> Book:
+        """Every figure by name."""
+        return self.publication.book
+
+    @property
+    def drawings(self) -> Mapping[tuple[str, str], Drawing]:
+        """Every chart by id and language."""
+        return self.publication.drawings
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict on every claim."""
+        return self.publication.verdicts
+
+    @property
+    def pins(self) -> Pins:
+        """The charts of every release."""
+        return self.publication.pins
 
     def view(self, path: str, language: str, prefix: str = "", name: str = "") -> View:
         """The surroundings of one page, which shows the release called `name` where one is given."""
-        voice = self.voices[language].recording()
-        return View(path, language, self.project, voice, self.drawings, self.verdicts, self.assets, self.sizes, prefix, name)
+        voice = self.publication.voices[language].recording()
+        return View(path, language, self.publication, voice, self.assets, self.sizes, prefix, name)
 
     def fill(self, view: View, template: str, **given: Any) -> str:
         """What a template makes of a view."""
+        if self.asked is not None:
+            self.asked.update(("templates", name) for name in self._behind(template))
         try:
             return self.environment.get_template(template).render(page=view, **given)
-        except TemplateError as error:
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             line = getattr(error, "lineno", None) or _line(error)
-            raise Faulty([Problem(f"templates/{getattr(error, 'name', None) or template}", line, 1, "", f"{error.message}")]) from None
+            said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+            raise Faulty([Problem(f"templates/{getattr(error, 'name', None) or template}", line, 1, "", f"{said}")]) from None
+
+    def _behind(self, template: str) -> set[str]:
+        """A template and those that it uses; all of them where a name is worked out."""
+        found, waiting = set(), [template]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                used = _USED.findall(self.templates.get(name, b"").decode("utf-8", "replace"))
+                if any(worked for _, _, worked in used):
+                    return set(self.templates)
+                waiting += [one or other for one, other, _ in used]
+        return found
+
+    def compile(self) -> None:
+        """Compile every template now, before several processes would each do so."""
+        for name in self.templates:
+            if name.endswith(".html") and "/" not in name:
+                with suppress(TemplateError):  # said where it is filled
+                    self.environment.get_template(name)
 
     def page(self, view: View, template: str, **given: Any) -> File:
         """A page, with what it read."""
-        content = self.fill(view, template, **given)
-        return File(view.path, content, frozenset(view.book.reads or ()))
-
-    def story_link(self, slug: str, language: str) -> dict[str, Any]:
-        """What a list of stories shows of one."""
-        story = self.project.stories[slug]
-        charts = [item.id for item in article.outline(story.texts[language].body).charts]
-        return {"slug": slug, "meta": story.texts[language].meta, "lead": story.meta.lead, "charts": charts,
-                "published": story.meta.published, "path": f"stories/{slug}"}
+        return File.of(view.path, self.fill(view, template, **given), view.book.reads)
 
 
 def _pictures(posters: Mapping[str, Poster], pictures: Mapping[str, bytes]) -> Iterator[File]:
-    """The posters to take away, each as SVG and, where there is one, as PNG; of a card only the PNG is wanted."""
+    """The posters as files, each as SVG and, where there is one, as PNG; of a card only the PNG is wanted."""
     for path, poster in posters.items():
         if poster.takeaway:
-            yield File(f"{path}.svg", poster.svg, poster.reads)
+            yield File.of(f"{path}.svg", poster.svg, poster.reads)
         if path in pictures:
             yield File(f"{path}.png", pictures[path], poster.reads)
 
@@ -94,8 +181,8 @@ def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], a
               cells: Sequence[Cell]) -> Iterator[File]:
     """The same records in the three formats."""
     reads = frozenset(name for cell in cells for name in (cell.name, *cell.uses))
-    yield File(f"{stem}.csv", download.as_csv(rows), reads)
-    yield File(f"{stem}.json", download.as_json(head, rows), reads)
+    yield File.of(f"{stem}.csv", download.as_csv(rows), reads)
+    yield File.of(f"{stem}.json", download.as_json(head, rows), reads)
     yield File(f"{stem}.xlsx", download.as_xlsx(about, rows), reads)
 
 

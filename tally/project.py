@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from tally import document
+from tally import document, notation, reading
 from tally import release as frozen
 from tally.document import Document
-from tally.explanation import explain
 from tally.model import (
     Chart,
     Claim,
@@ -42,19 +41,11 @@ from tally.model import (
     WatchwordsFile,
 )
 from tally.problem import Faulty, Problem, nearest
+from tally.reading import Readings, Text
 from tally.source import Folder
+from tally.task import Input, Watched
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Text:
-    """One Markdown file: its front matter, its body, and the line on which the body starts."""
-
-    path: str
-    meta: PageMeta
-    body: str
-    first_line: int
 
 
 @dataclass(frozen=True)
@@ -88,6 +79,27 @@ class Project:
     corrections: Corrections
     documents: Mapping[str, Document]
 
+    @property
+    def kinds(self) -> dict[str, Mapping[str, Any]]:
+        """What tasks may ask for, by kind."""
+        return {kind: getattr(self, kind) for kind in _KINDS}
+
+    @property
+    def inputs(self) -> dict[str, Mapping[str, object]]:
+        """The same as far as tasks read it: of a table all but its figures, which they take from the book."""
+        return {**self.kinds, "tables": {id: _frame(table) for id, table in self.tables.items()}}
+
+    @property
+    def ground(self) -> tuple[object, ...]:
+        """What every task stands on."""
+        own = {id: self.words.get(id) for id in notation.WORDS}
+        return self.site, self.paper, self.units, self.corrections, own
+
+    def watched(self, asked: set[Input]) -> Project:
+        """The same project, which notes what is asked of it; its documents serve problems only."""
+        kinds: dict[str, Any] = {kind: Watched(kind, held, asked) for kind, held in self.kinds.items()}
+        return replace(self, **kinds)
+
     def credit(self, source: str, language: str) -> str:
         """How a chart names a source: by producer and title, unless the source has words of its own."""
         origin = self.sources[source]
@@ -120,8 +132,15 @@ class Project:
                        stories=stories, pages=pages, documents=documents)
 
 
+def _frame(table: Table) -> object:
+    rows = {key: row.model_copy(update={"cells": tuple(row.cells)}) for key, row in table.rows.items()}
+    return table.model_copy(update={"rows": rows})
+
+
+_KINDS = ("sources", "tables", "sets", "charts", "ledgers", "words", "stories", "pages", "releases")
+_SITE = "data/site.yaml"
 _SINGLE: dict[str, type[BaseModel]] = {
-    "data/site.yaml": Site, "data/paper.yaml": Paper, "data/sources.yaml": Sources, "data/units.yaml": Units,
+    _SITE: Site, "data/paper.yaml": Paper, "data/sources.yaml": Sources, "data/units.yaml": Units,
     "content/interface.yaml": Interface,
 }
 _ROLES = {
@@ -142,26 +161,46 @@ _MANY: dict[str, type[BaseModel]] = {
 }
 KINDS = {**_SINGLE, **_MANY}
 """The model of every YAML file, by the pattern of its path."""
-_MARKDOWN = ("content/stories/*/*.md", "content/pages/*/*.md")
+_READ: dict[str, type[BaseModel]] = {**KINDS, "content/stories/*/*.md": PageMeta, "content/pages/*/*.md": PageMeta, frozen.PATTERN: Release}
+"""Every file that anything reads; of a Markdown file its front matter has a model."""
 
 
-def validate(folder: Folder) -> Project:
+def read(folder: Folder, before: Readings | None = None) -> Readings:
+    """Each file by itself."""
+    languages = _languages(folder)
+    kinds = {path: model for path in folder.files for pattern, model in _READ.items() if _matches(path, pattern)}
+    return reading.read(folder.files, kinds, languages, before)
+
+
+def _languages(folder: Folder) -> tuple[str, ...]:
+    """Those of the site, whatever else may be wrong with it."""
+    try:
+        found = document.parse(_SITE, document.decode(_SITE, folder.files[_SITE])).data
+    except (Faulty, KeyError):
+        return ()
+    declared = found.get("languages") if isinstance(found, dict) else None
+    return tuple(declared) if isinstance(declared, dict) else ()
+
+
+def validate(folder: Folder, readings: Readings | None = None) -> Project:
     """The project in `folder`; raises `Faulty` with every problem of every file."""
-    reader = _Reader(folder.files)
-    site = reader.model("data/site.yaml", Site)
-    if any(problem.key.startswith("languages") for problem in reader.problems):
-        raise Faulty(reader.problems)  # every text of every file would be said to lack its translations
-    read = {path: reader.model(path, kind) for path, kind in reader.expected()}
-    texts = {path: text for path in folder.files if _matches(path, *_MARKDOWN) and (text := reader.text(path))}
-    releases = [release for path in folder.files if _matches(path, frozen.PATTERN) and (release := reader.release(path))]
-    reader.strangers()
-    if reader.problems or site is None:
-        raise Faulty(reader.problems)
-    return _assemble(site, read, texts, releases, reader.documents)
+    readings = readings or read(folder)
+    missing = [Problem(path, 1, 1, "", f"this file is missing; it holds {_ROLES[path]}") for path in _SINGLE if path not in folder.files]
+    problems = [*missing, *(problem for one in readings.values() for problem in one.problems)]
+    own = [problem for problem in problems if problem.path == _SITE]
+    if any(problem.key.startswith("languages") for problem in own):
+        raise Faulty(own)  # every text of every file would be said to lack its translations
+    problems += _strangers(folder.files, _languages(folder))
+    if problems:
+        raise Faulty(problems)
+    values = {path: one.value for path, one in readings.items()}
+    return _assemble(values, {path: one.document for path, one in readings.items() if one.document})
 
 
-def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], releases: list[Release],
-              documents: Mapping[str, Document]) -> Project:
+def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Project:
+    texts = {path: text for path, text in read.items() if path.endswith(".md")}
+    releases = [read[path] for path in read if _matches(path, frozen.PATTERN)]
+
     def each(folder: str) -> dict[str, Any]:
         return {PurePosixPath(path).stem: model for path, model in read.items() if _matches(path, f"{folder}/*.yaml")}
 
@@ -171,7 +210,7 @@ def _assemble(site: Site, read: Mapping[str, Any], texts: Mapping[str, Text], re
              for slug in dict.fromkeys(path.split("/")[2] for path in texts if path.startswith("content/pages/"))}
     charts = each("data/charts")
     return Project(
-        site=site, paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,
+        site=read[_SITE], paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,
         units=read["data/units.yaml"].units, tables=each("data/tables"), sets=each("data/figures"),
         charts=dict(sorted(charts.items(), key=lambda item: (item[1].order, item[0]))),
         ledgers=each("data/claims"), words=read["content/interface.yaml"].words,
@@ -205,86 +244,18 @@ def _matches(path: str, *patterns: str) -> bool:
     return any(fnmatchcase(path, pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
 
 
-@dataclass
-class _Reader:
-    """Reads files into models, and keeps the problems and the documents that it meets."""
-
-    files: Mapping[str, bytes]
-    languages: tuple[str, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
-
-    def expected(self) -> Iterator[tuple[str, type[BaseModel]]]:
-        """Each YAML file that there must be or may be, with its model."""
-        yield from ((path, kind) for path, kind in _SINGLE.items() if kind is not Site)
-        for path in self.files:
-            yield from ((path, kind) for pattern, kind in _MANY.items() if _matches(path, pattern))
-
-    def strangers(self) -> None:
-        """Files that nothing reads are named, for a typing error in a file's name is silent otherwise."""
-        patterns = [*_SINGLE, *_MANY, *_MARKDOWN, frozen.PATTERN]
-        for path in self.files:
-            name, folder = _own_name(path).removesuffix(".json"), path.rpartition("/")[0]
-            if not _matches(path, *patterns):
-                offer = nearest(path, [*_SINGLE, *(pattern.replace("*", "NAME") for pattern in (*_MANY, *_MARKDOWN))])
-                self._fault(path, f"nothing reads this file; {offer}")
-            elif path.endswith(".md") and self.languages and PurePosixPath(path).stem not in self.languages:
-                self._fault(path, f"{PurePosixPath(path).stem!r} is no language of this site; {nearest(PurePosixPath(path).stem, self.languages)}")
-            elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-                self._fault(path, f"{name!r} is no id; name it with small letters, digits and single hyphens")
-            elif _matches(path, *_NAMING) and (name in ("row", "column") or name[0].isdigit()):
-                self._fault(path, f"formulas cannot name a figure by {name!r}; call the file otherwise, beginning with a letter")
-            elif _matches(path, "content/stories/*/*.md") and f"{folder}/story.yaml" not in self.files:
-                self._fault(f"{folder}/story.yaml", "this file is missing; it holds the story's order and lead")
-
-    def _fault(self, path: str, message: str) -> None:
-        self.problems.append(Problem(path, 1, 1, "", message))
-
-    def model(self, path: str, kind: type[Model]) -> Model | None:
-        """The file as a model, or None with the reasons noted."""
-        if path not in self.files:
-            self._fault(path, f"this file is missing; it holds {_ROLES[path]}")
-            return None
-        try:
-            found = document.parse(path, document.decode(path, self.files[path]))
-        except Faulty as error:
-            self.problems += error.problems
-            return None
-        self.documents[path] = found
-        if kind is Site and isinstance(found.data, dict) and isinstance(found.data.get("languages"), dict):
-            self.languages = tuple(found.data["languages"])
-        return self._typed(found, kind)
-
-    def release(self, path: str) -> Release | None:
-        """A release, or None with the reasons noted."""
-        try:
-            return frozen.unpack(path, self.files[path])
-        except Faulty as error:
-            self.problems += error.problems
-            return None
-
-    def _typed(self, found: Document, kind: type[Model]) -> Model | None:
-        context: dict[str, Any] = {"languages": self.languages, "fields": {}}
-        try:
-            return kind.model_validate(found.data, context=context)
-        except ValidationError as error:
-            self.problems += [explain(found, item, context["fields"]) for item in error.errors(include_url=False)]
-            return None
-
-    def text(self, path: str) -> Text | None:
-        """A Markdown file with its front matter."""
-        try:
-            whole = document.decode(path, self.files[path])
-            match = re.match(r"---\n(.*?\n)---[ \t]*(?:\n|\Z)", whole, re.DOTALL)
-            if not match:
-                self._fault(path, "the file must begin with a block between --- lines that holds title and dek")
-                return None
-            found = document.parse(path, match[1], first_line=2)
-        except Faulty as error:
-            self.problems += error.problems
-            return None
-        self.documents[path] = found
-        meta = self._typed(found, PageMeta)
-        first = whole[: match.end()].count("\n") + 1
-        self.problems += document.unwritable(path, whole[match.end():], first)
-        return Text(path, meta, whole[match.end():], first) if meta else None
+def _strangers(files: Mapping[str, bytes], languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Files that nothing reads are named, for a typing error in a file's name is silent otherwise."""
+    for path in files:
+        name, folder = _own_name(path).removesuffix(".json"), path.rpartition("/")[0]
+        if not _matches(path, *_READ):
+            offer = nearest(path, [*_SINGLE, *(pattern.replace("*", "NAME") for pattern in _READ if "*" in pattern and pattern != frozen.PATTERN)])
+            yield Problem(path, 1, 1, "", f"nothing reads this file; {offer}")
+        elif path.endswith(".md") and languages and PurePosixPath(path).stem not in languages:
+            yield Problem(path, 1, 1, "", f"{PurePosixPath(path).stem!r} is no language of this site; {nearest(PurePosixPath(path).stem, languages)}")
+        elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            yield Problem(path, 1, 1, "", f"{name!r} is no id; name it with small letters, digits and single hyphens")
+        elif _matches(path, *_NAMING) and (name in ("row", "column") or name[0].isdigit()):
+            yield Problem(path, 1, 1, "", f"formulas cannot name a figure by {name!r}; call the file otherwise, beginning with a letter")
+        elif _matches(path, "content/stories/*/*.md") and f"{folder}/story.yaml" not in files:
+            yield Problem(f"{folder}/story.yaml", 1, 1, "", "this file is missing; it holds the story's order and lead")

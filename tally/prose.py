@@ -16,6 +16,7 @@ from tally import wording
 from tally.book import Book, Cell, magnitude
 from tally.notation import PLAIN, Notation, Style
 from tally.quantity import Number, Period, ends, rounded, span
+from tally.task import Input, Watched
 from tally.wording import Assertion, Part, Plain, Reference
 
 _HAN = r"[\u3400-\u9fff]"
@@ -81,6 +82,11 @@ class Prose:
     def recording(self) -> Prose:
         """The same voice over a book that notes what is read, for one artifact."""
         return replace(self, book=self.book.recording())
+
+    def watched(self, asked: set[Input]) -> Prose:
+        """The same voice, which notes what is asked of it."""
+        words = Watched("words", self.notation.words, asked, self.language)
+        return replace(self, book=self.book.watched(asked), notation=replace(self.notation, words=words))
 
     def html(self, text: str, cite: Cite) -> str:
         """The text as HTML; what is not a mark is escaped."""

@@ -14,10 +14,12 @@ import io
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
+
+from tally import crew
+from tally.progress import UNWATCHED, Progress
 
 if TYPE_CHECKING:  # a process that only rasters has no need of what posters are made with
     from resvg import usvg
@@ -47,7 +49,7 @@ class Rasters:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-def render(posters: Mapping[str, Poster], faces: Faces, known: Mapping[str, bytes]) -> Rasters:
+def render(posters: Mapping[str, Poster], faces: Faces, known: Mapping[str, bytes], progress: Progress = UNWATCHED) -> Rasters:
     """Each poster as PNG, by its path, except where letters are wanting."""
     keys = {path: key(poster, faces) for path, poster in posters.items()}
     texts: dict[str, str] = {}
@@ -57,7 +59,7 @@ def render(posters: Mapping[str, Poster], faces: Faces, known: Mapping[str, byte
             texts[path], wanting = lettered(poster.svg, poster.script, faces)
             gaps |= {path: wanting} if wanting else {}
     jobs = {keys[path]: _scaled(text, posters[path]) for path, text in texts.items() if path not in gaps}
-    made = dict(zip(jobs, _many(list(jobs.values()), faces.files), strict=True))
+    made = dict(zip(jobs, progress.over("pictures", _many(list(jobs.values()), faces.files), len(jobs)), strict=True))
     every = {**known, **made}
     keys = {path: word for path, word in keys.items() if path not in gaps}
     return Rasters({path: every[word] for path, word in keys.items()}, gaps, keys)
@@ -115,7 +117,7 @@ def _many(texts: Sequence[str], fonts: tuple[FontFile, ...]) -> Iterator[bytes]:
     if len(texts) < _WORTH or cores == 1:
         yield from map(one, texts)
         return
-    with ProcessPoolExecutor(min(cores, len(texts))) as pool:
+    with crew.gathered(min(cores, len(texts))) as pool:
         yield from pool.map(one, texts, chunksize=4)
 
 

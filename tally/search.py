@@ -9,13 +9,14 @@ Nothing here knows how a page is laid out; addresses are those that `page` gives
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 
 from tally import article, markup
 from tally.figure import Drawing
-from tally.project import Project, Text
+from tally.project import Project
 from tally.prose import Prose
+from tally.reading import Text
 from tally.verdict import Verdict
 
 KINDS = ("story", "page", "chart", "claim", "figure")
@@ -48,7 +49,7 @@ def name(language: str) -> str:
 
 
 def records(project: Project, voice: Prose, drawings: Mapping[tuple[str, str], Drawing],
-            verdicts: Sequence[Verdict]) -> list[Record]:
+            verdicts: Collection[Verdict]) -> list[Record]:
     """All that can be found in one language, by kind in the order of `KINDS`."""
     finder = _Finder(project, voice)
     charts = [drawing for (_, language), drawing in drawings.items() if language == voice.language]
@@ -107,7 +108,7 @@ class _Finder:
             told = _joined([*names, *words])
             yield Record("chart", self.at(f"charts/{drawing.id}"), self.own(chart.title), "", told, len(_joined(names)))
 
-    def claims(self, verdicts: Sequence[Verdict]) -> Iterator[Record]:
+    def claims(self, verdicts: Iterable[Verdict]) -> Iterator[Record]:
         """Each claim with its verdict."""
         for verdict in verdicts:
             claim = verdict.claim

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tally import (
     audit,
     book,
+    cache,
     citation,
     correction,
     crosscheck,
@@ -20,43 +21,37 @@ from tally import (
     label,
     output,
     pin,
+    review,
     skeleton,
     source,
     stray,
     twin,
     verdict,
-    watch,
 )
 from tally import impact as impacts
 from tally import project as projects
+from tally.cache import Known
 from tally.notation import Notation
-from tally.passage import passages
 from tally.problem import Faulty, Problem, nearest
+from tally.progress import UNWATCHED, Progress
 from tally.project import Project
 from tally.prose import Prose
+from tally.publication import Publication
 from tally.source import load
+from tally.task import Memory
 
 if TYPE_CHECKING:
-    from tally import poster, raster, verification
+    from tally import page, poster, raster, verification, view
 
 
 @dataclass(frozen=True)
-class Checked:
-    """An input with nothing wrong in it: the project, its figures, its voices, and what the search covered."""
+class Checked(Publication):
+    """An input with nothing wrong in it: the publication, what the search covered, and what is worth a look."""
 
-    project: Project
-    book: book.Book
-    voices: Mapping[str, Prose]
-    verdicts: Sequence[verdict.Verdict]
     coverage: stray.Coverage
     warnings: Sequence[Problem]
-    drawings: Mapping[tuple[str, str], figure.Drawing]
-    pins: pin.Pins
-
-    @property
-    def shown(self) -> Mapping[tuple[str, str], figure.Drawing]:
-        """The drawings less those of withdrawn charts."""
-        return {key: drawing for key, drawing in self.drawings.items() if key[0] not in self.project.corrections.withdrawn}
+    known: Known
+    """what the next check may use again"""
 
 
 @dataclass(frozen=True)
@@ -67,75 +62,112 @@ class Built:
     pages: int
     files: int
     bytes: int
-    bundle: source.Bundle
+    folder: source.Folder
+    """what was read"""
     pictures: int
     wanting: Sequence[str]
     """which pictures were left out, and why"""
+    changes: output.Changes
 
 
-def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, base_url: str = "", pictures: bool = True, compress: bool = False) -> Built:
+def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, base_url: str = "", pictures: bool = True, compress: bool = False,
+          progress: Progress = UNWATCHED) -> Built:
     """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong.
 
     `base_url` stands before the address in `data/site.yaml`; `pictures` makes PNG, which takes seconds.
     """
-    # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
-    from tally import compression, page, raster
-
+    progress.at("start")
     destination = output.settled(destination, root, engine)
+    with output.claimed(destination, progress):
+        return _build(root, engine, destination, strict, base_url, pictures, compress, progress)
+
+
+def _build(root: Path, engine: Path, destination: Path, strict: bool, base_url: str, pictures: bool, compress: bool, progress: Progress) -> Built:
+    # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
+    from tally import compression, raster
+
+    progress.at("load")
     folder = load(root, engine)
-    checked = check(folder, strict=strict)
-    if base_url:
-        project = checked.project
-        checked = replace(checked, project=replace(project, site=project.site.model_copy(update={"base_url": base_url})))
-    posters, rasters = _pictures(checked, pictures, destination)
-    artifacts = page.render(checked.project, checked.book, checked.drawings, checked.voices, checked.verdicts, folder,
-                            posters, rasters.pictures, checked.pins).artifacts
-    output.write({**artifacts, **compression.compressed(artifacts)} if compress else artifacts, destination,
-                 {f"{stem}.png": key for stem, key in rasters.keys.items()})
+    made = make(folder, cache.opened(source.cached(destination), folder.engine), destination, strict, base_url, pictures, progress)
+    checked, posters, rasters, artifacts = made.checked, made.posters, made.rasters, made.rendered.artifacts
+    changes = output.write({**artifacts, **compression.compressed(artifacts)} if compress else artifacts, destination,
+                           {f"{stem}.png": key for stem, key in rasters.keys.items()}, progress, cache.packed(made.cache, folder.engine))
     return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
-                 sum(map(len, artifacts.values())), folder.bundle, len(rasters.pictures), raster.told(rasters.gaps, posters))
+                 sum(map(len, artifacts.values())), folder, len(rasters.pictures), raster.told(rasters.gaps, posters), changes)
 
 
-def _pictures(checked: Checked, wanted: bool, before: Path) -> tuple[Mapping[str, poster.Poster], raster.Rasters]:
-    """The posters, and those that became PNG; what the site `before` has of them is not made again."""
-    from tally import font, poster, raster
+@dataclass(frozen=True)
+class Made:
+    """A whole site, nothing of it written, and what the next build may use again."""
 
-    given = checked.project, checked.shown, checked.voices
-    posters = poster.takeaways(*given)
-    if not wanted:
-        return posters, raster.Rasters()
-    posters |= poster.cards(*given)
-    return posters, raster.render(posters, font.choose(source.fonts()), source.pictures(before))
+    checked: Checked
+    posters: Mapping[str, poster.Poster]
+    rasters: raster.Rasters
+    rendered: page.Rendered
+    cache: cache.Cache
 
 
-def check(folder: source.Folder, *, strict: bool = False) -> Checked:
+def make(folder: source.Folder, past: cache.Cache, before: Path, strict: bool, base_url: str, pictures: bool, progress: Progress) -> Made:
+    """Everything but reading and writing: of the site that stands in `before` come the pictures that stay the same."""
+    from tally import font, page, poster, raster
+
+    checked = located(check(folder, strict=strict, progress=progress, past=past.known), base_url)
+    progress.at("pictures")
+    takeaways, cards, rasters = poster.takeaways(checked, past.takeaways), past.cards, raster.Rasters()
+    posters = dict(takeaways)
+    if pictures:
+        cards = poster.cards(checked, past.cards)
+        posters |= cards
+        rasters = raster.render(posters, font.choose(source.fonts()), source.pictures(before), progress)
+    progress.at("render")
+    codes = dict(past.codes)
+    rendered = page.render(checked, folder, posters, rasters.pictures, past.pages, codes)
+    return Made(checked, posters, rasters, rendered, cache.Cache(checked.known, takeaways, cards, rendered.memory, codes))
+
+
+def located(checked: Checked, base_url: str) -> Checked:
+    """The same at another address, where one is given."""
+    project = checked.project
+    return replace(checked, project=replace(project, site=project.site.model_copy(update={"base_url": base_url}))) if base_url else checked
+
+
+def check(folder: source.Folder, *, strict: bool = False, progress: Progress = UNWATCHED, past: Known | None = None) -> Checked:
     """Everything that can be wrong is found here; raises `Faulty` with all of it.
 
     Words that compare without a condition, translations that nobody confirmed, figures that changed since a release
     without a correction, and what is left of a skeleton are warnings, and problems where the build is `strict`.
     """
-    project = projects.validate(folder)
+    past = past or Known()
+    progress.at("validate")
+    readings = projects.read(folder, past.readings)
+    project = projects.validate(folder, readings)
     unfit = crosscheck.check(project, folder.templates)
     if any(problem.path in _GROUND or problem.path.startswith(_DATA) for problem in unfit):
         raise Faulty(unfit)  # without its figures nothing else can be told about the project
     sound = project.without({problem.path for problem in unfit})
+    progress.at("derive")
     derived = book.derive(project)
     voices = speak(project, derived)
-    problems = [*unfit, *correction.check(project, derived), *audit.audit(sound, derived, voices), *label.check(sound, derived, voices), *citation.unlike(sound)]
-    found, coverage, warnings = _read(sound, voices)
-    problems += found
+    progress.at("check")
+    reviews = review.review(sound, folder.files, voices, past.reviews)
+    problems = [*unfit, *correction.check(project, derived), *audit.unsound(sound, derived), *label.shown(sound), *citation.unlike(sound),
+                *(problem for one in reviews.values() for problem in one.problems)]
+    warnings = sorted(problem for one in reviews.values() for problem in one.warnings)
     warnings += [problem for slug in sound.stories for problem in twin.stale(sound, slug)]
     warnings += skeleton.left(sound)
     if strict:
         problems, warnings = problems + warnings, []
-    drawings, undrawn = _drawn(sound.without({problem.path for problem in problems}), derived, voices)
+    progress.at("figure")
+    drawings, undrawn = _drawn(sound.without({problem.path for problem in problems}), derived, voices, past.drawings)
     if problems + undrawn:
         raise Faulty(problems + undrawn)
     pins = pin.thaw(project.releases)
     unsaid = correction.unexplained(project, derived, voices, drawings)
     if strict and unsaid:
         raise Faulty(unsaid)
-    return Checked(project, derived, voices, verdict.judge(project, derived), coverage, [*warnings, *unsaid], drawings, pins)
+    coverage = sum((one.coverage for one in reviews.values()), stray.NOTHING)
+    return Checked(project, derived, voices, verdict.judge(project, derived), drawings, pins, coverage, [*warnings, *unsaid],
+                   Known(readings, reviews, drawings))
 
 
 _GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")
@@ -143,25 +175,13 @@ _DATA = ("data/tables/", "data/figures/")
 """What every figure stands on."""
 
 
-def _read(project: Project, voices: Mapping[str, Prose]) -> tuple[list[Problem], stray.Coverage, list[Problem]]:
-    """Every passage, searched for figures typed by hand and for words that compare without a condition."""
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    coverage = stray.Coverage(0, 0, 0, 0)
-    for one in passages(project):
-        watchwords = project.watchwords.get(one.language)
-        found, covered = stray.search(one, voices[one.language], watchwords)
-        problems, coverage = problems + found, coverage + covered
-        warnings += watch.unbound(one, watchwords, project.site.languages[one.language].script == "han")
-    return problems, coverage, warnings
-
-
-def _drawn(project: Project, derived: book.Book, voices: Mapping[str, Prose]) -> tuple[Mapping[tuple[str, str], figure.Drawing], list[Problem]]:
+def _drawn(project: Project, derived: book.Book, voices: Mapping[str, Prose],
+           before: Memory[figure.Drawing] | None) -> tuple[Memory[figure.Drawing], list[Problem]]:
     """Every chart's drawings, or why some cannot be drawn."""
     try:
-        return figure.draw(project, derived, voices), []
+        return figure.draw(project, derived, voices, before), []
     except Faulty as error:
-        return {}, error.problems
+        return Memory(), error.problems
 
 
 def confirm(root: Path, engine: Path, slug: str) -> Path:
@@ -191,8 +211,6 @@ def impact(root: Path, engine: Path, what: str) -> impacts.Impact:
 def verify(root: Path, engine: Path, article: Path, encoding: str | None) -> list[verification.Finding]:
     """Whether what an article quotes is still so, and still what it says; raises `Faulty` where it quotes nothing."""
     from tally import clipping, spreadsheet, verification
-    from tally.asset import Assets
-    from tally.view import View
 
     text = spreadsheet.decoded(str(article), source.read(article), encoding)
     if clipping.enclosed(text):
@@ -200,10 +218,15 @@ def verify(root: Path, engine: Path, article: Path, encoding: str | None) -> lis
     found = clipping.read(text)
     if not found:
         raise Faulty([Problem(str(article), 1, 1, "", "nothing of this site is quoted here: no address has quote= in it")])
-    checked = check(load(root, engine))
-    known = verification.known(View("index.html", language, checked.project, voice, checked.drawings, checked.verdicts, Assets({}, {}))
-                               for language, voice in checked.voices.items())
-    return verification.judge(found, known)
+    return verification.judge(found, verification.known(views(check(load(root, engine)))))
+
+
+def views(checked: Checked) -> list[view.View]:
+    """Each language's surroundings, of no page of their own."""
+    from tally.asset import Assets
+    from tally.view import View
+
+    return [View("index.html", language, checked, voice, Assets({}, {})) for language, voice in checked.voices.items()]
 
 
 def validate(folder: source.Folder) -> Project:

@@ -7,11 +7,11 @@ the site's own `templates/` stands before the engine's of the same name.
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import json
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +23,10 @@ from tally.problem import Faulty, Problem
 MAX_BYTES = 5_000_000
 RECORD = ".tally"
 """In a folder that a build wrote: what it tells the next."""
+SEAL = "seal.json"
+"""In the cache: what the last build saw, and left."""
+Stamp = tuple[int, int]
+"""Bytes, and when a file was written, in nanoseconds."""
 _BASIC = Path("node_modules/plotly.js-basic-dist-min")
 
 
@@ -63,6 +67,8 @@ class Folder:
     files: Mapping[str, bytes]
     templates: Mapping[str, bytes]
     bundle: Bundle
+    engine: bytes = b""
+    """the fingerprint of the code that makes the site, libraries included"""
 
 
 def load(root: Path, engine: Path, modules: Path | None = None) -> Folder:
@@ -75,7 +81,61 @@ def load(root: Path, engine: Path, modules: Path | None = None) -> Folder:
     files = {**_tree(root, "data"), **_tree(root, "content")}
     templates = {name.removeprefix("templates/"): raw
                  for base in (engine, root) for name, raw in _tree(base, "templates").items()}
-    return Folder(files, templates, _bundle(modules or engine))
+    return Folder(files, templates, _bundle(modules or engine), _engine())
+
+
+def _engine() -> bytes:
+    """Changes with the code of this package, the libraries that are installed, and the Python that runs them."""
+    own = Path(__file__).parent
+    seen = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for path in sorted(own.rglob("*.py")):
+        seen.update(path.relative_to(own).as_posix().encode() + path.read_bytes())
+    for folder in sys.path:
+        if Path(folder).is_dir():
+            seen.update("\n".join(sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))).encode())
+    return seen.digest()
+
+
+def stamps(site: Path) -> dict[str, Stamp]:
+    """Every file of a folder with its size and when it was written, links not followed."""
+    found = {}
+    for base, _, names in os.walk(site):
+        for name in names:
+            seen = os.lstat(os.path.join(base, name))
+            found[os.path.relpath(os.path.join(base, name), site)] = (seen.st_size, seen.st_mtime_ns)
+    return found
+
+
+def sealed(site: Path, seal: str) -> list[str] | None:
+    """What was said of the build that left this seal, where its site still stands as it was written."""
+    try:
+        known = json.loads((cache_folder(site) / SEAL).read_bytes())
+        whole = known["seal"] == seal and {path: tuple(stamp) for path, stamp in known["files"].items()} == stamps(site)
+        return [str(line) for line in known["told"]] if whole else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def font_stamps() -> list[tuple[str, Stamp]]:
+    """Every font on this machine, by which pictures are drawn."""
+    return [(str(font.path), (seen.st_size, seen.st_mtime_ns)) for font in fonts() for seen in [font.path.stat()]]
+
+
+def cached(site: Path) -> bytes:
+    """What the last build into this folder kept for the next, as its record names it; nothing where there is none."""
+    try:
+        name = json.loads((site / RECORD).read_bytes())["site"]
+        raw: bytes = (cache_folder(site) / name).read_bytes()
+        return raw
+    except (OSError, ValueError, KeyError, TypeError):
+        return b""
+
+
+def cache_folder(site: Path) -> Path:
+    """Where builds into a folder keep things for one another: with the user, who alone may be trusted with them."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("tally") / hashlib.sha256(str(site).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def pictures(site: Path) -> dict[str, bytes]:
@@ -160,6 +220,8 @@ def _bundle(modules: Path) -> Bundle:
     script = basic / "plotly-basic.min.js"
     if script.is_file() and f'"version": "{version}"' in (basic / "package.json").read_text("utf-8"):
         return Bundle("plotly.js-basic-dist-min", version, script.read_bytes())
+    import importlib.metadata  # slow, and not always wanted
+
     return Bundle(f"plotly {importlib.metadata.version('plotly')}", version, package.read_bytes())
 
 

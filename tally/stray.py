@@ -52,6 +52,9 @@ class Coverage:
         return f"figures: {self.bound} bound, {self.typed} typed, {self.plain} plain; phrases: {self.asserted} asserted"
 
 
+NOTHING = Coverage(0, 0, 0, 0)
+
+
 def search(passage: Passage, voice: Prose, watchwords: Watchwords | None) -> tuple[list[Problem], Coverage]:
     """Every figure typed by hand in a passage, and what the search covered."""
     parts = wording.parse(passage.text)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from tally import wording
 from tally.article import Block, blocks
 from tally.problem import Problem, in_text
-from tally.project import Project, Text
+from tally.project import Project
+from tally.reading import Text
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ Which statements there are is data; how they are shown is `page`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -50,12 +50,12 @@ class Verdict:
     """the cells that the test reads"""
 
 
-def judge(project: Project, book: Book) -> list[Verdict]:
-    """The verdict on every claim, in the order of the files; raises `Faulty` where a test cannot be worked out."""
-    verdicts, problems = [], []
+def judge(project: Project, book: Book) -> dict[str, Verdict]:
+    """The verdict on every claim by its id, in the order of the files; raises `Faulty` where a test cannot be worked out."""
+    verdicts, problems = {}, []
     for path, id, claim in project.claims():
         try:
-            verdicts.append(_verdict(id, claim, book))
+            verdicts[id] = _verdict(id, claim, book)
         except formula.Unsound as error:
             problems.append(project.documents[path].problem(("claims", id), str(error), at_key=True))
     if problems:
@@ -160,6 +160,7 @@ def reads(claim: Claim, book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(book.find(name)[0].name for name in names))
 
 
-def count(verdicts: Sequence[Verdict]) -> Mapping[Outcome, int]:
+def count(verdicts: Iterable[Verdict]) -> Mapping[Outcome, int]:
     """How many claims have each outcome, in the order of `OUTCOMES`."""
-    return {name: sum(verdict.outcome == name for verdict in verdicts) for name in OUTCOMES}
+    outcomes = [verdict.outcome for verdict in verdicts]
+    return {name: outcomes.count(name) for name in OUTCOMES}

@@ -7,14 +7,14 @@ languages. One view serves one page; what the page is about is handed to the tem
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
-from tally import audit, bibliography, headline, reckoning, search, theme
+from tally import audit, bibliography, headline, pin, reckoning, search, theme
 from tally.asset import Assets, live
 from tally.book import Book, Cell
 from tally.figure import Drawing
@@ -24,6 +24,7 @@ from tally.notation import PLAIN
 from tally.problem import Faulty, nearest
 from tally.project import Project
 from tally.prose import Prose
+from tally.publication import Publication
 from tally.quantity import Period, legible
 from tally.verdict import OUTCOMES, Verdict
 from tally.wording import Assertion, Reference
@@ -45,11 +46,9 @@ class View:
 
     path: str
     language: str
-    project: Project
+    publication: Publication
     voice: Prose
     """records what the page reads"""
-    drawings: Mapping[tuple[str, str], Drawing]
-    verdicts: Sequence[Verdict]
     assets: Assets
     pictures: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """the pictures to take away by path, as width and height"""
@@ -59,6 +58,21 @@ class View:
     """the release whose figures and words the page shows; today's where none is named"""
     cards: dict[str, Reference | Assertion] = field(default_factory=dict)
     """what the page cites, by the id of its card; filled while the template is"""
+
+    @property
+    def project(self) -> Project:
+        """Everything that the site's files say."""
+        return self.publication.project
+
+    @property
+    def drawings(self) -> Mapping[tuple[str, str], Drawing]:
+        """Every chart by id and language."""
+        return self.publication.drawings
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict on every claim."""
+        return self.publication.verdicts
 
     @property
     def book(self) -> Book:
@@ -83,8 +97,7 @@ class View:
     def url(self, path: str) -> str:
         """A relative link to a file of the site; `path` may carry a #place."""
         target, hash_, place = path.partition("#")
-        # from the root, or else the working directory would be asked for at every link
-        return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{self.path}")) + hash_ + place
+        return _relative(target, self.path) + hash_ + place
 
     def at(self, path: str) -> str:
         """A relative link to a page in this language: `charts/vacancy` is its `index.html`."""
@@ -179,7 +192,7 @@ class View:
     def sections(self) -> Iterator[tuple[str, str, list[Verdict]]]:
         """The claims by the paper's sections: each with its id, its title, its claims."""
         for id, section in self.project.paper.sections.items():
-            claims = [verdict for verdict in self.verdicts if (verdict.printed.place and verdict.printed.place.section) == id]
+            claims = [verdict for verdict in self.verdicts.values() if (verdict.printed.place and verdict.printed.place.section) == id]
             if claims:
                 yield id, self.own(section.title), claims
 
@@ -211,18 +224,9 @@ class View:
             return self.voice.figure(Reference(0, verdict.claim.against, PLAIN))
         return self.voice.notation.quantity(legible(verdict.recomputed, verdict.printed.number), verdict.printed.unit)
 
-    @cached_property
-    def verdicts_on(self) -> Mapping[str, list[Verdict]]:
-        """The verdicts on claims that print a number, by the figure's name."""
-        found: dict[str, list[Verdict]] = {}
-        for one in self.verdicts:
-            if one.printed.number is not None:
-                found.setdefault(one.printed.name, []).append(one)
-        return found
-
     def verdict(self, name: str) -> Verdict | None:
         """The gravest verdict on a claim that prints the figure called `name`; dates carry none."""
-        found = self.verdicts_on.get(name, [])
+        found = [one for one in self.publication.claims_on.get(name, []) if one.printed.number is not None]
         checked = [one for one in found if one.outcome != "unchecked"]
         return max(checked or found, key=lambda one: OUTCOMES.index(one.outcome), default=None)
 
@@ -246,7 +250,7 @@ class View:
 
     def withdrawal(self, chart: str) -> Withdrawal | None:
         """Since when and why a chart is not shown; None where it is."""
-        return self.project.corrections.withdrawn.get(chart.partition("@")[0])
+        return self.project.corrections.withdrawn.get(pin.plain(chart))
 
     def drawing(self, id: str) -> Drawing:
         """A chart in the page's language."""
@@ -338,6 +342,12 @@ class View:
         """The full address of a file where the site's own is known, else a relative one."""
         clean = path.removesuffix("index.html")
         return f"{self.site.base_url}/{clean}" if self.site.base_url else self.url(path)
+
+
+@lru_cache(maxsize=10_000)
+def _relative(target: str, path: str) -> str:
+    """The address of a file from a page; as from a root, or else the working directory would be asked for at every link."""
+    return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{path}"))
 
 
 def _opener(kind: str, id: str, label: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tally import asset, theme
 from tests.tiny import drawings, folder
 
-INDEXES = {"search/fr.js": b"tally.receive()"}
+INDEXES = ["search/fr.js"]
 ASSETS = asset.collect(folder(), drawings().values(), INDEXES)
 
 
@@ -28,9 +28,12 @@ def test_the_style_sheet_opens_with_the_themes_colours():
     assert ASSETS.files[ASSETS.paths["style.css"]].startswith(theme.css().encode())
 
 
-def test_an_index_is_an_asset_like_the_others():
-    assert ASSETS.files[ASSETS.paths["search/fr.js"]] == INDEXES["search/fr.js"]
-    assert ASSETS.paths["search/fr.js"].startswith("assets/search/fr.")
+def test_pages_hold_a_mark_until_a_late_asset_has_its_name():
+    held = ASSETS.paths["search/fr.js"]
+    paths = asset.settled({"search/fr.js": b"tally.receive()"})
+    assert list(paths) == [held] and held not in ASSETS.files
+    assert asset.addressed(f'<a href="../{held}">'.encode(), paths) == f'<a href="../{paths[held]}">'.encode()
+    assert paths[held].startswith("assets/search/fr.") and paths != asset.settled({"search/fr.js": b"tally.receive(1)"})
 
 
 def test_plotly_is_compiled_while_it_arrives():

@@ -125,7 +125,7 @@ def test_readings_are_medians_of_rounds():
 
     found = {reading.measure: reading for reading in builds.readings("here", [one(1), one(9), one(2)], budgets.PROJECT)}
     assert (found["clean build"].ours, found["clean build"].naive, found["clean build"].ratio) == (2, 2, 1)
-    assert found["nothing changed"].ratio == 0.5 and found["check"].naive is None
+    assert found["nothing changed"].ratio == 0.5 and found["check, after a build"].naive is None
     assert found["memory, largest process"].ours == 900
 
 

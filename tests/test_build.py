@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
+import build
+from tally.progress import STAGES
 from tests.tiny import ROOT, SITES
 
 
@@ -53,6 +60,26 @@ def test_an_address_that_is_none_is_refused(tmp_path):
     assert not (tmp_path / "site").exists()
 
 
+def test_a_build_says_what_has_changed_since_the_one_before(tmp_path):
+    shutil.copytree(SITES / "waves", tmp_path / "waves")
+    build = ("--root", tmp_path / "waves", "--no-pictures")
+    assert "changed" not in run(*build).stdout
+    assert "\nNo file has changed\n" in run(*build).stdout
+    file = tmp_path / "waves/content/pages/about/en.md"
+    file.write_text(file.read_text("utf-8") + "\nMore.\n", "utf-8")
+    said = run(*build).stdout
+    assert re.search(r"\n\d+ files? changed, \d+ added, \d+ removed\n  changed: .*en/about/", said), said
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_verbose_command_times_each_stage(tmp_path, command):
+    where = ["--output", tmp_path / "site", "--no-pictures"] if command == "build" else []
+    made = run(command, "--verbose", "--root", SITES / "waves", *where)
+    stages = [line.split()[0] for line in made.stderr.splitlines() if re.fullmatch(r"[a-z]+ +\d+\.\d\d s", line)]
+    assert made.returncode == 0
+    assert stages == [*(STAGES if command == "build" else STAGES[1:6]), "all"]
+
+
 def test_a_check_writes_nothing(tmp_path):
     shutil.copytree(SITES / "waves", tmp_path / "waves")
     before = files(tmp_path)
@@ -93,9 +120,41 @@ def test_an_unknown_command_is_misuse():
     assert run("biuld").returncode == 2
 
 
-def test_a_command_that_needs_a_name_says_so():
-    failed = run("confirm")
-    assert (failed.returncode, "confirm needs a name" in failed.stderr) == (2, True)
+@pytest.mark.parametrize("said, arguments", [
+    ("the following arguments are required: STORY", ["confirm"]), ("the following arguments are required: NAME", ["new", "chart"]),
+    ("the following arguments are required: --table", ["import", "sheet.csv"]), ("invalid choice: 'biuld'", ["biuld"]),
+    ("unrecognized arguments: more", ["check", "more"]), ("unrecognized arguments: --table x", ["check", "--table", "x"]),
+    ("unrecognized arguments: --date 2026-11-22", ["new", "chart", "x", "--date", "2026-11-22"]),
+    ("'2026-11' is no day; write it as in 2026-11-22", ["release", "x", "--date", "2026-11"])])
+def test_a_command_that_is_misused_says_how(capsys, said, arguments):
+    with pytest.raises(SystemExit) as ended:
+        build.main(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["check", "--strict", "--root", "x"], ["--strict", "--root", "x", "check"],
+                                       ["--root", "x", "check", "--strict"], ["--root", "y", "check", "--root", "x", "--strict"]])
+def test_options_stand_before_or_after_the_command(arguments):
+    given = build.parser().parse_args(arguments)
+    assert (given.run, str(given.root), given.strict, given.verbose) == (build.check, "x", True, False)
+
+
+def test_without_a_command_a_site_is_built():
+    bare, named = (vars(build.parser().parse_args(arguments)) for arguments in ([], ["build"]))
+    assert bare == named and bare["run"] is build.build
+
+
+def test_every_command_is_in_the_help():
+    assert {"build", *re.findall(r"build\.py ([a-z]+)", build.__doc__)} == set(build.COMMANDS)
+
+
+def test_a_command_that_is_stopped_says_so_in_a_line(monkeypatch, capsys):
+    def stopped(*given, **more):
+        raise KeyboardInterrupt
+    monkeypatch.setattr(build.site, "build", stopped)
+    assert build.main(["--root", str(SITES / "waves")]) == 130
+    assert capsys.readouterr().err == "Stopped\n"
 
 
 def test_an_output_among_the_sources_is_refused():
@@ -107,3 +166,33 @@ def test_an_output_among_the_sources_is_refused():
 def test_a_folder_whose_name_is_no_text_is_written(tmp_path):
     made = run("--root", SITES / "waves", "--output", f"{tmp_path}/\udcff")
     assert (made.returncode, made.stderr) == (0, "")
+
+
+def test_a_terminal_shows_how_far_a_build_has_come(tmp_path):
+    ours, theirs = os.openpty()
+    with subprocess.Popen([sys.executable, "build.py", "--root", SITES / "solids", "--output", tmp_path / "site"], cwd=ROOT,
+                          stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}) as process:
+        said = b""
+        while process.poll() is None or select.select([ours], [], [], 0)[0]:
+            said += os.read(ours, 4096) if select.select([ours], [], [], 0.1)[0] else b""
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0
+    assert re.search(rb"\[#+-*\] [a-z]+", said), "it takes longer than a second"
+    assert b"\n" not in said and said.endswith(b"\r")
+
+
+def test_a_build_that_is_killed_leaves_the_site_and_nothing_that_the_next_cannot_mend(tmp_path):
+    shutil.copytree(SITES / "waves", tmp_path / "waves")
+    build = ["--root", tmp_path / "waves", "--no-pictures"]
+    assert run(*build).returncode == 0
+    before = files(tmp_path / "waves/site")
+    for after in (0.3, 0.6, 0.9, 1.2):
+        process = subprocess.Popen([sys.executable, "build.py", *map(str, build)], cwd=ROOT, stdout=subprocess.DEVNULL)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert files(tmp_path / "waves/site") == before
+    made = run(*build)
+    assert (made.returncode, made.stderr) == (0, "") and "No file has changed" in made.stdout
+    assert sorted(path.name for path in (tmp_path / "waves").iterdir()) == ["content", "data", "site", "templates"]

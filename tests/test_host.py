@@ -70,7 +70,7 @@ def test_the_page_offers_what_the_frame_knows(name, asked):
 def test_what_has_no_address_of_its_own_is_said_only_there():
     base = replace(folder(), files={**folder().files, "data/site.yaml": folder().files["data/site.yaml"] + b"\nbase_url: https://x.example\n"})
     found = site.check(base)
-    built = page.render(found.project, found.book, found.drawings, found.voices, found.verdicts, base, {}, {}, found.pins).artifacts
+    built = page.render(found, base, {}, {}).artifacts
     html, local = built["fr/embedding/index.html"].decode(), found.project.words["embedding-local"]["fr"]
     assert local not in html and local in rendered()["fr/embedding/index.html"].decode()
     assert "https://x.example/fr/embedding/" in built["sitemap.xml"].decode()

@@ -141,7 +141,7 @@ def test_claims_are_filtered_with_the_arrows(browser, published, paper):
         page.locator("#only-all").focus()
         page.keyboard.press("ArrowRight")
         chosen = page.evaluate("document.activeElement.id.replace('only-', '')")
-        assert claims.count() == sum(verdict.outcome == chosen for verdict in paper.verdicts) > 0
+        assert claims.count() == sum(verdict.outcome == chosen for verdict in paper.verdicts.values()) > 0
         page.keyboard.press("ArrowLeft")
         assert claims.count() == len(paper.verdicts)
 

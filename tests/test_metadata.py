@@ -38,7 +38,7 @@ def test_the_data_page_is_a_dataset_with_its_files():
 def test_each_claim_is_a_review_whose_rating_follows_from_its_verdict():
     reviews = [thing for thing in linked("fr/claims/index.html") if thing["@type"] == "ClaimReview"]
     assert len(reviews) == len(tiny.checked().verdicts)
-    for thing, verdict in zip(reviews, tiny.checked().verdicts, strict=True):
+    for thing, verdict in zip(reviews, tiny.checked().verdicts.values(), strict=True):
         assert thing["url"].endswith(f"#{verdict.id}")
         assert ("ratingValue" in thing["reviewRating"]) == (verdict.outcome != "unchecked")
         if verdict.outcome == "tallies":

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
+import sys
+import time
 
 import pytest
 
-from tally import output, source
+from tally import output, source, swap
 from tally.output import Artifacts
 from tally.problem import Faulty
 
@@ -70,6 +74,7 @@ def test_a_failure_leaves_the_old_site_and_no_litter(tmp_path):
 
 def test_an_interruption_between_the_two_moves_leaves_the_old_site(tmp_path, monkeypatch):
     output.write({"a": b"old"}, tmp_path / "site")
+    monkeypatch.setattr(swap, "exchange", lambda one, other: False)
     move = os.replace
 
     def interrupted(source, target):
@@ -81,6 +86,136 @@ def test_an_interruption_between_the_two_moves_leaves_the_old_site(tmp_path, mon
     with pytest.raises(KeyboardInterrupt):
         output.write({"a": b"new"}, tmp_path / "site")
     assert (tmp_path / "site/a").read_bytes() == b"old"
+
+
+OLD = {"index.html": b"old", "kept.css": b"same", "en/index.html": b"old too", "en/gone.html": b"gone"}
+NEW = {"index.html": b"new", "kept.css": b"same", "en/index.html": b"new too", "zh/come.html": b"come"}
+STEPS = ("open", "os.mkdir", "os.link", "os.rename", "os.rmdir", "os.remove", "os.scandir", "os.listdir")
+"""What Python tells of before it asks the system for it."""
+
+
+def child(work):
+    """The status of a process that does `work` and goes."""
+    if not (process := os.fork()):
+        try:
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return os.waitpid(process, 0)[1]
+
+
+def dying(site, artifacts, step):
+    """Write, and be killed at the step of this number."""
+    left = iter(range(step))
+
+    def tell(event, _):
+        if event in STEPS and next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def work():
+        sys.addaudithook(tell)
+        output.write(artifacts, site)
+
+    return child(work)
+
+
+def shown(site):
+    """What readers get: every file but the record; nothing where there is no site."""
+    return {path: raw for path, raw in files(site).items() if path != source.RECORD} if site.exists() else None
+
+
+@pytest.mark.parametrize("before", [OLD, None])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_kill_at_any_step_leaves_one_of_the_two_sites_whole(tmp_path, monkeypatch, before, at_once):
+    if not at_once:
+        monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+    site, seen, step = tmp_path / "site", [], 0
+    while True:
+        if before:
+            output.write(before, site)
+        status = dying(site, NEW, step)
+        if at_once:
+            assert shown(site) in (before, NEW), step
+        with output.claimed(site):
+            seen.append(shown(site))
+            assert seen[-1] in (before, NEW), step
+            assert {path.name for path in tmp_path.iterdir()} <= {"site", ".site.lock"}, step
+        output.write(NEW, site)
+        assert shown(site) == NEW and [path.name for path in tmp_path.iterdir()] == ["site"], step
+        if status == 0:
+            break
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        for path in sorted(site.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        site.rmdir()
+        step += 1
+    assert step > len(NEW) and seen[0] == before and seen[-1] == NEW
+    assert seen == sorted(seen, key=lambda one: one == NEW), "from one step on it is the new one"
+
+
+def test_a_kill_at_any_time_leaves_one_of_the_two_sites_whole(tmp_path):
+    site, chance = tmp_path / "site", random.Random(1)
+    output.write(OLD, site)
+    for _ in range(30):
+        if not (process := os.fork()):
+            while True:
+                for version in (NEW, OLD):
+                    with output.claimed(site):
+                        output.write(version, site)
+        time.sleep(chance.uniform(0.001, 0.03))
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        assert shown(site) in (OLD, NEW)
+        with output.claimed(site):
+            assert output.write(OLD, site).removed in ([], ["zh/come.html"])
+        assert shown(site) == OLD and [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_changed_is_told(tmp_path):
+    assert output.write(OLD, tmp_path / "site").lines() == []
+    changes = output.write(NEW, tmp_path / "site")
+    assert (changes.added, changes.changed, changes.removed) == (["zh/come.html"], ["en/index.html", "index.html"], ["en/gone.html"])
+    assert changes.lines() == ["2 files changed, 1 added, 1 removed", "  changed: en/, /", "  added: zh/come.html", "  removed: en/gone.html"]
+    assert output.write(NEW, tmp_path / "site").lines() == ["No file has changed"]
+
+
+def test_only_the_first_pages_that_changed_are_named(tmp_path):
+    pages = {f"{number}/index.html": b"1" for number in range(8)}
+    output.write({"a": b"1"}, tmp_path / "site")
+    assert output.write({"a": b"2", **pages}, tmp_path / "site").lines() == [
+        "1 file changed, 8 added, 0 removed", "  added: 0/, 1/, 2/, 3/, 4/, 5/ and 2 more"]
+
+
+def test_files_that_stay_the_same_are_not_written_again(tmp_path):
+    output.write(OLD, tmp_path / "site")
+    before = {path: (tmp_path / "site" / path).stat().st_ino for path in OLD}
+    os.utime(tmp_path / "site/kept.css", (1, 1))
+    output.write(NEW, tmp_path / "site")
+    now = {path: (tmp_path / "site" / path).stat() for path in NEW}
+    assert (now["kept.css"].st_ino, now["kept.css"].st_mtime) == (before["kept.css"], 1)
+    assert now["index.html"].st_ino != before["index.html"]
+    assert {found.st_nlink for found in now.values()} == {1}
+
+
+@pytest.mark.parametrize("alter", [lambda file: file.write_bytes(b"SAME"), lambda file: file.chmod(0o600), lambda file: file.unlink(),
+                                   lambda file: (file.unlink(), file.symlink_to("index.html"))])
+def test_a_file_that_somebody_altered_is_written_again(tmp_path, alter):
+    output.write(OLD, tmp_path / "site")
+    mode = (tmp_path / "site/kept.css").stat().st_mode
+    alter(tmp_path / "site/kept.css")
+    output.write(NEW, tmp_path / "site")
+    found = (tmp_path / "site/kept.css").lstat()
+    assert shown(tmp_path / "site") == NEW and found.st_mode == mode
+
+
+def test_files_are_written_where_links_cannot_be(tmp_path, monkeypatch):
+    def refused(*paths):
+        raise PermissionError(1, "Operation not permitted")
+    monkeypatch.setattr(os, "link", refused)
+    output.write(OLD, tmp_path / "site")
+    assert output.write(OLD, tmp_path / "site").lines() == ["No file has changed"]
+    assert shown(tmp_path / "site") == OLD
 
 
 def test_a_place_that_cannot_be_is_a_problem(tmp_path):

@@ -11,7 +11,7 @@ import pytest
 
 from tally.crosscheck import RESERVED_PAGES
 from tally.problem import Faulty
-from tests.tiny import checked, folder, render, rendered
+from tests.tiny import changed, checked, folder, made, render, rendered
 
 PAGES = [(name, path) for name in ("solids", "waves") for path in rendered(name) if path.endswith(".html")]
 VOID = {"base", "meta", "link", "input", "br", "hr", "img", "wbr", "source", "col"}
@@ -95,8 +95,21 @@ def test_a_pages_text_cites_its_figures():
     assert "{{" not in html and "[[" not in html
 
 
-def test_a_template_that_cannot_be_filled_is_named_with_its_line():
-    templates = {**folder().templates, "charts.html": b"{% if true %}\n{{ page.nothing }}\n{% endif %}"}
+@pytest.mark.parametrize(("text", "said"), [
+    ("page.nothing", "nothing"), ("1 / 0", "ZeroDivisionError"), ("page.word('x')", "no word is called x"), ("none + 1", "TypeError"),
+    ("page.drawing('x')", "KeyError")])
+def test_a_template_that_cannot_be_filled_is_named_with_its_line(text, said):
+    templates = {**folder().templates, "charts.html": f"{{% if true %}}\n{{{{ {text} }}}}\n{{% endif %}}".encode()}
     with pytest.raises(Faulty) as caught:
         render(given=replace(folder(), templates=templates))
-    assert str(caught.value).startswith("templates/charts.html:2:1: ") and "nothing" in str(caught.value)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("templates/charts.html:2:1: ") or said.startswith("no word")
+
+
+def test_a_claim_that_is_held_against_another_figure_shows_that_figure_once():
+    against = changed("data/claims/book.yaml", "formula: count(solids.*.faces)", "against: euclid.limit")
+    against = changed("data/claims/book.yaml", "printed: euclid.count", "printed: euclid.limit", base=against)
+    page = made(against)["fr/claims/index.html"].decode()
+    claim = re.search(r'<article class="claim [^"]*" id="five">.*?</dl>', page, re.DOTALL)[0]
+    reckoning = re.sub("<[^>]+>", "", claim.partition('<dl class="reckoning">')[2])
+    assert reckoning.count("360°") == 2, "as printed, and as held against"

@@ -57,6 +57,34 @@ def test_a_story_shows_its_contents_beside_or_before_its_text(browser, published
         assert watched.page.evaluate("document.querySelector(location.hash).tagName") == "H2"
 
 
+@pytest.mark.parametrize("width", [360, 720, 768, 864, 1024])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_other_language_and_the_search_stand_beside_the_sites_name(browser, published, language, width):
+    base, _ = published
+    with opened(browser, base, f"/{language}/claims/index.html", width=width) as watched:
+        name, search, other = (watched.page.locator(part).bounding_box() for part in (".wordmark", ".masthead .search-open", ".languages a"))
+        assert all(abs(box["y"] + box["height"] / 2 - name["y"] - name["height"] / 2) < 2 for box in (search, other))
+        assert name["x"] + name["width"] <= search["x"] + 1 and other["x"] + other["width"] <= width
+
+
+@pytest.mark.parametrize("path", ["/zh/stories/people/index.html", "/en/stories/people/index.html", "/zh-en/stories/people/index.html"])
+def test_the_frame_around_a_notes_number_is_not_broken_between_lines(browser, published, path):
+    base, _ = published
+    with opened(browser, base, path, width=390) as watched:
+        for width in range(340, 440, 5):
+            watched.page.set_viewport_size({"width": width, "height": 900})
+            parts = watched.page.eval_on_selector_all(".note-mark", "marks => marks.map((mark) => mark.getClientRects().length)")
+            assert len(parts) > 3 and set(parts) == {1}, width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wide_table_fits_on_paper(browser, published, language):
+    base, _ = published
+    with opened(browser, base, f"/{language}/data/index.html", width=673) as watched:  # A4 between its margins
+        watched.page.emulate_media(media="print")
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= 673
+
+
 def test_on_paper_a_story_says_where_it_stands_and_how_to_cite_it(browser, published):
     base, _ = published
     with opened(browser, base, "/en/stories/floors/index.html") as watched:
@@ -120,7 +148,7 @@ def test_claims_can_be_filtered_by_verdict_and_section_without_scripts(browser, 
         claims = watched.page.locator(".claim:visible")
         assert claims.count() == len(paper.verdicts)
         watched.page.locator("label:has(#only-contradicts)").click()
-        assert claims.count() == sum(verdict.outcome == "contradicts" for verdict in paper.verdicts)
+        assert claims.count() == sum(verdict.outcome == "contradicts" for verdict in paper.verdicts.values())
         watched.page.locator("label:has(#only-all)").click()
         watched.page.locator("label:has(#in-4)").click()
         assert 0 < claims.count() < len(paper.verdicts)

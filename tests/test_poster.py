@@ -34,8 +34,7 @@ def lines(title, script, room, size=40):
 
 @pytest.fixture(scope="module")
 def published(paper):
-    given = paper.project, paper.drawings, paper.voices
-    return poster.takeaways(*given), poster.cards(*given)
+    return poster.takeaways(paper), poster.cards(paper)
 
 
 # ---- the file to take away
@@ -92,7 +91,7 @@ def test_no_line_leaves_its_poster(published):
 
 def test_a_story_s_card_has_the_story_s_headline_and_its_leading_chart():
     found = checked()
-    made = poster.cards(found.project, drawings(), found.voices)["fr/stories/euler/card"]
+    made = poster.cards(found)["fr/stories/euler/card"]
     story = found.project.stories["euler"]
     title = found.voices["fr"].plain(story.texts["fr"].meta.title)
     assert ElementTree.fromstring(made.svg)[0].text == title and title.split()[0] in texts(made.svg)[0]
@@ -133,7 +132,7 @@ def test_a_figure_stays_with_what_it_counts_and_names_in_a_row_stay_together():
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_names_in_a_long_list_can_be_read_on_a_card(paper, language):
-    cards = poster.cards(paper.project, paper.drawings, paper.voices)
+    cards = poster.cards(paper)
     for id in ("targets-overview", "targets-yearly"):
         root = ElementTree.fromstring(cards[f"{language}/charts/{id}/card"].svg)
         [chart] = [group for group in root.iter(f"{SVG}g") if "scale(" in group.get("transform", "")]

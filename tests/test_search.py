@@ -9,8 +9,8 @@ from collections import Counter
 
 import pytest
 
-from tally import asset, search, site
-from tests.tiny import changed, checked, drawings, folder, render, rendered
+from tally import search, site
+from tests.tiny import changed, checked, made, render, rendered
 from tests.tiny import view as tiny_view
 
 SITES = [("solids", "fr"), ("solids", "de"), ("waves", "en")]
@@ -18,7 +18,7 @@ SITES = [("solids", "fr"), ("solids", "de"), ("waves", "en")]
 
 def records(language, name="solids", found=None):
     found = found or checked(name)
-    return search.records(found.project, found.voices[language], found.drawings, found.verdicts)
+    return search.records(found.project, found.voices[language], found.drawings, found.verdicts.values())
 
 
 def received(script):
@@ -72,7 +72,7 @@ def test_texts_are_as_readers_see_them(name, language):
 
 
 def test_what_a_chart_measures_weighs_like_its_title(paper):
-    found = search.records(paper.project, paper.voices["en"], paper.drawings, paper.verdicts)
+    found = search.records(paper.project, paper.voices["en"], paper.drawings, paper.verdicts.values())
     [vacancy] = [record for record in found if record.address == "en/charts/vacancy/index.html"]
     assert "vacancy rate" in vacancy.text[:vacancy.lead] and len(vacancy.text) > vacancy.lead
 
@@ -87,8 +87,9 @@ def test_a_figure_is_found_with_its_value_and_its_table():
 
 def test_an_index_is_handed_over_under_its_own_name():
     for language in ("fr", "de"):
-        raw = rendered()[tiny_view("fr/index.html", "fr").assets.paths[search.name(language)]]
-        called, rows = received(raw)
+        [path] = [path for path in rendered() if path.startswith(f"assets/search/{language}.")]
+        called, rows = received(rendered()[path])
+        assert path.encode() in rendered()["fr/index.html"]
         assert called == search.name(language)
         assert [search.Record(*row) for row in rows] == records(language)
 
@@ -98,13 +99,8 @@ def test_a_page_names_its_own_language_first():
 
 
 def test_an_index_changes_its_name_with_its_words_and_no_other_asset_does():
-    def paths(found):
-        indexes = {search.name(id): search.script(id, records(id, found=found)) for id in ("fr", "de")}
-        return asset.collect(folder(), drawings().values(), indexes).paths
-
-    before = paths(checked())
-    after = paths(site.check(changed("content/pages/about/de.md", "Methode", "Verfahren")))
-    assert {name for name in before if before[name] != after[name]} == {"search/de.js"}
+    before, after = rendered(), made(changed("content/pages/about/de.md", "Methode", "Verfahren"))
+    assert {path.split(".")[0] for path in before.keys() ^ after.keys()} == {"assets/search/de"}
 
 
 def test_the_same_input_gives_the_same_index():
@@ -114,12 +110,12 @@ def test_the_same_input_gives_the_same_index():
 
 @pytest.mark.parametrize(("language", "word"), [("zh", "空置率"), ("en", "vacancy")])
 def test_vacancy_is_found_in_every_kind_of_the_publication(paper, language, word):
-    found = search.records(paper.project, paper.voices[language], paper.drawings, paper.verdicts)
+    found = search.records(paper.project, paper.voices[language], paper.drawings, paper.verdicts.values())
     kinds = {record.kind for record in found if word in " ".join((record.title, record.heading, record.text)).lower()}
     assert kinds >= {"story", "chart", "claim", "figure"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_index_is_small(paper, language):
-    found = search.records(paper.project, paper.voices[language], paper.drawings, paper.verdicts)
+    found = search.records(paper.project, paper.voices[language], paper.drawings, paper.verdicts.values())
     assert len(gzip.compress(search.script(language, found))) <= 40_000

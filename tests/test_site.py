@@ -47,4 +47,4 @@ def test_a_check_says_how_many_figures_it_covered():
 
 
 def test_every_claim_of_a_site_has_a_verdict():
-    assert {verdict.id: verdict.outcome for verdict in checked().verdicts} == {"five": "tallies", "narrow": "tallies"}
+    assert {verdict.id: verdict.outcome for verdict in checked().verdicts.values()} == {"five": "tallies", "narrow": "tallies"}

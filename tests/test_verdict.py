@@ -144,7 +144,7 @@ def test_a_test_of_another_kind_is_a_problem_at_the_claim():
 
 @pytest.fixture(scope="module")
 def verdicts(paper):
-    return {one.id: one for one in paper.verdicts}
+    return paper.verdicts
 
 
 @pytest.mark.parametrize(("claim", "expected"), [
@@ -189,7 +189,7 @@ def test_what_does_not_tally_says_why(verdicts):
 
 
 def test_the_count_is_of_all_claims(paper):
-    count = verdict.count(paper.verdicts)
+    count = verdict.count(paper.verdicts.values())
     assert tuple(count) == verdict.OUTCOMES
     assert sum(count.values()) == len(paper.verdicts) >= 40
     assert count["unchecked"] < len(paper.verdicts) / 3

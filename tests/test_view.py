@@ -68,6 +68,6 @@ def test_a_chart_is_told_with_its_alt_text_and_what_its_figures_say():
     ("hk-firms-over", "en", "11,500 firms"), ("hk-firms-over", "zh", "11,500 家"), ("moved-in", "en", "more than 10,000 firms"),
     ("gdp-2021", "en", "RMB 90.305 billion"), ("vacancy", "zh", "28.9%"), ("services-growth", "en", "68.1%"), ("services-growth", "zh", "0.681 倍")])
 def test_a_claim_shows_the_other_figure_as_printed_and_a_result_with_three_digits(paper, claim, language, said):
-    [verdict] = [one for one in paper.verdicts if one.id == claim]
-    own = press.Press(paper.project, paper.book, paper.drawings, paper.voices, paper.verdicts, tiny.folder(), {}, {}, paper.pins)
+    verdict = paper.verdicts[claim]
+    own = press.Press.of(paper, tiny.folder(), {}, {})
     assert own.view(f"{language}/claims/index.html", language).recomputed(verdict) == said

@@ -60,15 +60,15 @@ def drawings(name="solids"):
 def render(name="solids", given=None):
     """All its files, made anew from a folder that passed the checks."""
     found = checked(name)
-    posters = poster.takeaways(found.project, drawings(name), found.voices)
-    return page.render(found.project, found.book, drawings(name), found.voices, found.verdicts, given or folder(name), posters, {}, found.pins).artifacts
+    posters = poster.takeaways(found)
+    return page.render(found, given or folder(name), posters, {}).artifacts
 
 
 def made(given):
     """All files of a folder with something changed in it."""
     found = site.check(given)
-    posters = poster.takeaways(found.project, found.shown, found.voices)
-    return page.render(found.project, found.book, found.drawings, found.voices, found.verdicts, given, posters, {}, found.pins).artifacts
+    posters = poster.takeaways(found)
+    return page.render(found, given, posters, {}).artifacts
 
 
 @cache
@@ -80,7 +80,7 @@ def rendered(name="solids"):
 def view(path, language, name="solids"):
     """What the page at this path may ask."""
     found = checked(name)
-    own = press.Press(found.project, found.book, drawings(name), found.voices, found.verdicts, folder(name), {}, {}, found.pins)
+    own = press.Press.of(found, folder(name), {}, {})
     return own.view(path, language)
 
 

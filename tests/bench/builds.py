@@ -17,7 +17,7 @@ from tests.bench.reading import Reading
 SITE = ("data", "content", "templates")
 """What a site is made of."""
 
-MEASURES = {"clean": "clean build", "unchanged": "nothing changed", "changed": "one figure changed", "check": "check"}
+MEASURES = {"clean": "clean build", "unchanged": "nothing changed", "changed": "one figure changed", "check": "check, after a build"}
 LONG = ("clean", "changed")
 """What is measured where every build takes long."""
 
@@ -47,8 +47,8 @@ def made_up(folder: Path, charts: int) -> Iterator[Reading]:
 
 def _round(site: Path, change: Change, dump: Path, folder: Path, kinds: tuple[str, ...]) -> dict[str, Pair]:
     """Both builds in turns, once for each kind; the naive one starts anew whatever changed, so its last run stands."""
-    root, ours, theirs = folder / "root", folder / "tally", folder / "naive"
-    for old in (root, ours, theirs):
+    root, ours, theirs = folder / "root", folder / "root" / "site", folder / "naive"
+    for old in (root, theirs):
         shutil.rmtree(old, ignore_errors=True)
     copy(site, root)
     clean = again = process.naive(dump, theirs)

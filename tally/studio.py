@@ -1,0 +1,74 @@
+"""A studio: a site that is kept in memory and made anew whenever the disk has changed.
+
+What shows a site while it is being written asks here for its files, and hears which of them have become
+others. The last good site stays while the input is faulty. Who looks at it, and how, is `serving`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, KeysView, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tally import site, task
+from tally.cache import Cache
+from tally.press import Press
+from tally.site import Checked
+from tally.source import load
+
+
+@dataclass(frozen=True)
+class Update:
+    """Which files have become others, have come or have gone, and whether that is all."""
+
+    changed: frozenset[str]
+    done: bool
+
+
+class Studio:
+    """The site at `root`, with the templates of `engine`; it has no PNG pictures, which take seconds."""
+
+    def __init__(self, root: Path, engine: Path, base_url: str = ""):
+        self.root, self.engine, self.base_url = root, engine, base_url
+        self.checked: Checked | None = None
+        """the last good input"""
+        self._files: Mapping[str, bytes] = {}
+        self._cache = Cache()
+
+    def get(self, path: str) -> bytes | None:
+        """A file of the last good site."""
+        return self._files.get(path)
+
+    def paths(self) -> KeysView[str]:
+        """The paths of the last good site."""
+        return self._files.keys()
+
+    def refresh(self, first: Sequence[str] = ()) -> Iterator[Update]:
+        """Read the disk and make what has changed; raises `Faulty`, and the last good site stays.
+
+        An update comes as soon as the pages in `first` are there with all that they load, and another at the end.
+        Whoever stops listening in between may ask again.
+        """
+        from tally import page, poster
+
+        folder = load(self.root, self.engine)
+        checked = site.located(site.check(folder, past=self._cache.known), self.base_url)
+        takeaways = poster.takeaways(checked, self._cache.takeaways)
+        self._cache = replace(self._cache, known=checked.known, takeaways=takeaways)
+        press = Press.of(checked, folder, takeaways, {}, self._cache.codes)
+        work, inputs, done = page.work(press), press.inputs, None
+        if first:
+            done = task.run({name: work[name] for name in self._making(first) if name in work}, press.watched, inputs, self._cache.pages)
+            yield self._shown({**self._files, **page.assembled(press, done, final=False).artifacts}, checked, done=False)
+        pages = task.run(work, press.watched, inputs, self._cache.pages, done=done)
+        self._cache = replace(self._cache, pages=pages)
+        yield self._shown(page.assembled(press, pages, final=False).artifacts, checked, done=True)
+
+    def _making(self, paths: Sequence[str]) -> list[str]:
+        """The tasks that make these files."""
+        making = {file.path: name for name, files in self._cache.pages.items() for file in files}
+        return list(dict.fromkeys(making.get(path, path) for path in paths))
+
+    def _shown(self, files: Mapping[str, bytes], checked: Checked, *, done: bool) -> Update:
+        before, self._files, self.checked = self._files, files, checked
+        return Update(frozenset(path for path in {*before, *files} if before.get(path) != files.get(path)), done)

@@ -1,0 +1,213 @@
+"""A task: a piece of work whose result holds until something that it asked for changes.
+
+The rule of what is made again, and its only home. A task is handed mappings that note each item that is asked for,
+in vain too; what it made is kept with those notes, and it is done again once one of these items has another
+fingerprint. Whatever is handed over otherwise is the ground, and with another ground everything is done again.
+Which tasks there are is `figure`'s, `poster`'s and `page`'s; keeping results between builds is `source`'s and `output`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar, cast
+
+from tally import crew
+from tally.problem import Faulty, Problem
+
+T = TypeVar("T")
+V = TypeVar("V")
+W = TypeVar("W")
+
+FEW = 24
+"""So many tasks are not worth a second process."""
+
+
+class Whole(Enum):
+    """What may be asked of a mapping besides one item."""
+
+    NAMES = "which items there are, in order"
+    ANY = "whether there is any"
+
+
+Input = tuple[str, Hashable]
+"""A kind of thing and the name of one, or something of the `Whole` kind."""
+
+
+class Watched(Mapping[Any, V]):
+    """A mapping that notes in `asked` what is asked of it, and of a dictionary that it holds."""
+
+    def __init__(self, kind: str, held: Mapping[Any, V], asked: set[Input], part: Hashable = None):
+        """`part` is given where each item is only this part of one, such as a text in one language."""
+        self._kind, self._held, self._asked, self._part = kind, held, asked, part
+
+    def __getitem__(self, name: Hashable) -> V:
+        held: Any = self._held.get(name)
+        if isinstance(held, dict):
+            return cast(V, Watched(f"{self._kind}/{name}", held, self._asked))
+        self._asked.add((f"{self._kind}/{name}", self._part) if self._part else (self._kind, name))
+        return self._held[name]
+
+    def __contains__(self, name: object) -> bool:
+        self._asked.add((self._kind, name))
+        return name in self._held
+
+    def __iter__(self) -> Iterator[Any]:
+        self._asked.add((self._kind, Whole.NAMES))
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._asked.add((self._kind, Whole.NAMES))
+        return len(self._held)
+
+    def __bool__(self) -> bool:
+        self._asked.add((self._kind, Whole.ANY))
+        return bool(self._held)
+
+
+class Inputs:
+    """Everything that tasks may ask for, by kind, and its fingerprints as they are now; `ground` is all the rest."""
+
+    def __init__(self, kinds: Mapping[str, Mapping[Any, object]], ground: object = None):
+        self.kinds, self.ground = kinds, fingerprint(ground)
+        self._found: dict[Input, bytes] = {}
+
+    def fingerprint(self, input: Input) -> bytes:
+        """Of one thing that was asked; empty where there is none of the name."""
+        if input not in self._found:
+            kind, name = input
+            first, *within = kind.split("/")
+            held: Any = self.kinds[first]
+            for one in within:
+                held = held.get(one, {})
+            if isinstance(name, Whole):
+                self._found[input] = fingerprint(tuple(held) if name is Whole.NAMES else bool(held))
+            else:
+                self._found[input] = fingerprint(held[name]) if name in held else b""
+        return self._found[input]
+
+
+def fingerprint(value: object) -> bytes:
+    """Sixteen bytes that differ where values do, by what they show of themselves; values never change."""
+    known = _prints.get(id(value))
+    if known and known[0] is value:
+        return known[1]
+    shown = value if isinstance(value, bytes) else repr(_ordered(value)).encode("utf-8", "surrogatepass")
+    found = hashlib.blake2b(shown, digest_size=16).digest()
+    if len(_prints) >= _MOST:
+        _prints.clear()
+    _prints[id(value)] = value, found
+    return found
+
+
+_prints: dict[int, tuple[object, bytes]] = {}
+"""Of values that were met before: each stage asks for the same, and so does the next build of one process."""
+_MOST = 100_000
+
+
+def _ordered(value: object) -> object:
+    """Sets show their items in another order in each process; one that lies deeper only costs work that is done again."""
+    if isinstance(value, (set, frozenset)):
+        return sorted(value, key=repr)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = [getattr(value, one.name) for one in fields(value) if one.repr]
+        return [type(value).__name__, *(_ordered(one) if isinstance(one, (set, frozenset)) else one for one in held)]
+    return value
+
+
+@dataclass(frozen=True)
+class Kept(Generic[T]):
+    """What a task made, and what it asked for."""
+
+    value: T
+    asked: frozenset[Input]
+
+
+@dataclass(frozen=True)
+class Memory(Mapping[Any, T]):
+    """What each task of one stage made, by its name, and the fingerprints of all that they asked for."""
+
+    kept: Mapping[Any, Kept[T]] = field(default_factory=dict)
+    prints: Mapping[Input, bytes] = field(default_factory=dict)
+    ground: bytes = b""
+
+    def __getitem__(self, name: Hashable) -> T:
+        return self.kept[name].value
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    def fresh(self, names: Iterable[Hashable], inputs: Inputs) -> set[Hashable]:
+        """Those of the tasks whose results still hold."""
+        if self.ground != inputs.ground:
+            return set()
+        changed = {input for input, known in self.prints.items() if inputs.fingerprint(input) != known}
+        return {name for name in names if name in self.kept and changed.isdisjoint(self.kept[name].asked)}
+
+
+Work = Mapping[Any, Callable[[W], T]]
+"""Each task by its name: a function of a world whose mappings are watched."""
+
+
+def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, before: Memory[T] | None = None,
+        worth: int = FEW, done: Memory[T] | None = None) -> Memory[T]:
+    """Do every task, or take what was made `before` where it still holds; raises `Faulty` with the problems of all.
+
+    `watched` gives a world that notes in the set what is asked of it; from `worth` tasks on, other processes help.
+    What is `done` of this work already is not done twice.
+    """
+    before = before or Memory()
+    fresh = before.fresh(work, inputs)
+    made = dict(done.kept) if done else {}
+    problems: list[Problem] = []
+    for name, result in _results([name for name in work if name not in fresh and name not in made], work, watched, worth):
+        if isinstance(result, Kept):
+            made[name] = result
+        else:
+            problems += result
+    if problems:
+        raise Faulty(problems)
+    kept = {name: before.kept[name] if name in fresh else made[name] for name in work}
+    asked = {input for one in kept.values() for input in one.asked}
+    return Memory(kept, {input: inputs.fingerprint(input) for input in asked}, inputs.ground)
+
+
+def _results(names: list[Hashable], work: Work[W, T], watched: Callable[[set[Input]], W], worth: int) -> Iterator[tuple[Hashable, Kept[T] | list[Problem]]]:
+    """What each task makes, the work shared by as many processes as there are cores."""
+    global _sharing
+
+    def one(name: Hashable) -> Kept[T] | list[Problem]:
+        asked: set[Input] = set()
+        try:
+            return Kept(work[name](watched(asked)), frozenset(asked))
+        except Faulty as error:
+            return error.problems
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    # A process is forked for it has all that the tasks need; beside other threads that is not safe.
+    if len(names) < worth or cores == 1 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from ((name, one(name)) for name in names)
+        return
+    _sharing = one
+    try:
+        with crew.gathered(cores, multiprocessing.get_context("fork")) as pool:
+            yield from zip(names, pool.map(_shared, names, chunksize=-(-len(names) // (4 * cores))), strict=True)
+    finally:
+        _sharing = None
+
+
+_sharing: Callable[[Hashable], Any] | None = None
+"""What the processes that are forked do: a function that cannot be sent to them."""
+
+
+def _shared(name: Hashable) -> Any:
+    assert _sharing
+    return _sharing(name)
