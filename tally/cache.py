@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tally.task import Memory
 
 if TYPE_CHECKING:
+    from tally.citation import Citations
     from tally.figure import Drawing
     from tally.page import Pages
     from tally.poster import Posters
@@ -25,6 +26,7 @@ class Known:
     """What a check found out."""
 
     readings: Readings = field(default_factory=Memory)
+    citations: Citations = field(default_factory=Memory)
     reviews: Reviews = field(default_factory=Memory)
     drawings: Memory[Drawing] = field(default_factory=Memory)
 

@@ -7,15 +7,17 @@ whether an asserted phrase is true `audit`'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
-from tally import article, formula, markup, name, wording
+from tally import article, formula, markup, name, task, wording
 from tally.article import Item, Outline
 from tally.document import Path
-from tally.passage import Passage, labels, passages
+from tally.model import Unit
+from tally.passage import Passage, by_path, labels, passages
 from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Range, dimension, name_dimension
@@ -25,15 +27,15 @@ from tally.twin import asserts, at, cites, disagreements, listed
 
 @dataclass(frozen=True)
 class Register:
-    """Every name that the data declares, and what is known of a figure before anything is worked out."""
+    """Every name that the data declares, with what is printed under it (None where a formula makes it) and its unit."""
 
-    project: Project
-    names: frozenset[str]
+    units: Mapping[str, Unit]
+    names: Mapping[str, tuple[object, str | None]]
 
     @classmethod
     def of(cls, project: Project) -> Register:
         """The register of a project."""
-        return cls(project, frozenset(name.declared(project.tables, project.sets)))
+        return cls(project.units, {word: _declared(word, project) for word in name.declared(project.tables, project.sets)})
 
     def missing(self, word: str) -> str | None:
         """Why `word` is no name of a figure, or None."""
@@ -48,29 +50,53 @@ class Register:
         return None if name.matching(word, self.names) else f"no figure matches {word}"
 
     def content(self, word: str) -> tuple[object, str | None]:
-        """What is printed under a declared name (None where a formula makes it), and its unit."""
-        parts = name.stem(word, self.names).split(".")
-        if len(parts) == 3:
-            table = self.project.tables[parts[0]]
-            row, column = table.rows[parts[1]], table.columns[parts[2]]
-            cell = row.cells.get(parts[2])
-            return (cell.content, cell.unit or row.unit or column.unit) if cell else (None, column.unit or row.unit)
-        single = self.project.sets[parts[0]].figures[parts[1]]
-        return single.content, single.unit
+        """What is known of a figure before anything is worked out."""
+        return self.names[name.stem(word, self.names)]
 
     def kind(self, unit: str | None) -> Dimension | None:
         """The dimension of a unit; None for a unit that is not declared."""
         if unit is None:
             return ()
-        return dimension(self.project.units[unit].base) if unit in self.project.units else None
+        return dimension(self.units[unit].base) if unit in self.units else None
 
 
-def check(project: Project, register: Register) -> Iterator[Problem]:
-    """Every problem of the project's texts."""
-    for passage in passages(project):
-        yield from (passage.problem(offset, message) for offset, message in _misworded(passage.text, register))
-    for label in labels(project):
-        yield from _marked(label)
+def _declared(word: str, project: Project) -> tuple[object, str | None]:
+    parts = word.split(".")
+    if len(parts) == 3:
+        table = project.tables[parts[0]]
+        row, column = table.rows[parts[1]], table.columns[parts[2]]
+        cell = row.cells.get(parts[2])
+        return (cell.content, cell.unit or row.unit or column.unit) if cell else (None, column.unit or row.unit)
+    single = project.sets[parts[0]].figures[parts[1]]
+    return single.content, single.unit
+
+
+Citations = task.Memory[tuple[Problem, ...]]
+"""What is wrong with the texts of each file, by path."""
+
+
+def cited(project: Project, files: Mapping[str, bytes], before: Citations | None = None) -> Citations:
+    """What is wrong with each text by itself: marks that cannot be read, and figures that are not there."""
+    register, texts = Register.of(project), by_path(passages(project), labels(project))
+    work = {path: partial(_cited, path, found) for path, found in texts.items()}
+    kinds = {"files": files, "names": {word: (type(content).__name__, unit) for word, (content, unit) in register.names.items()}}
+
+    def watched(asked: set[task.Input]) -> tuple[Mapping[str, bytes], Register]:
+        return task.Watched("files", files, asked), replace(register, names=task.Watched("names", register.names, asked))
+
+    return task.run(work, watched, task.Inputs(kinds, (project.units, project.languages)), before, worth=task.MANY)
+
+
+def _cited(path: str, texts: tuple[Sequence[Passage], Sequence[Passage]], world: tuple[Mapping[str, bytes], Register]) -> tuple[Problem, ...]:
+    files, register = world
+    files[path]  # where each text stands depends on all that is written before it
+    sentences, names = texts
+    found = [text.problem(offset, message) for text in sentences for offset, message in _misworded(text.text, register)]
+    return (*found, *(problem for label in names for problem in _marked(label)))
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """Where the languages of a story or page do not stand block against block, or cite other figures."""
     for slug, story in project.stories.items():
         yield from _twins(f"content/stories/{slug}", story.texts, project)
     for slug, texts in project.pages.items():
@@ -129,7 +155,7 @@ def _unfit(reference: wording.Reference, register: Register) -> str | None:
         return missing
     if reference.unit is None:
         return None
-    units = register.project.units
+    units = register.units
     if reference.unit not in units:
         return f"no unit is called {reference.unit}; {nearest(reference.unit, units)}"
     content, unit = register.content(reference.name)
@@ -147,7 +173,7 @@ def _condition(text: str, register: Register) -> Iterator[str]:
     except formula.Unsound as error:
         yield str(error)
         return
-    units = register.project.units
+    units = register.units
     yield from (f"no unit is called {unit}; {nearest(unit, units)}" for unit in read.units if unit not in units)
     yield from filter(None, map(register.unmatched, read.names))
 

@@ -42,7 +42,7 @@ def check(project: Project, templates: Mapping[str, bytes]) -> list[Problem]:
     """Every problem between the files of `project`."""
     checker = _Checker(project, Register.of(project))
     return list(chain(checker.site(), checker.words(templates), checker.tables(), checker.sets(), checker.charts(),
-                      checker.claims(), checker.pages(), citation.check(project, checker.register)))
+                      checker.claims(), checker.pages(), citation.check(project)))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ overlooks what another sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tally.document import Document, Path
@@ -50,6 +50,15 @@ def passages(project: Project) -> Iterator[Passage]:
     for twins in (*(story.texts for story in project.stories.values()), *project.pages.values()):
         for language, text in twins.items():
             yield from article(text, language, project.documents[text.path])
+
+
+def by_path(texts: Iterable[Passage], names: Iterable[Passage]) -> dict[str, tuple[list[Passage], list[Passage]]]:
+    """The passages and labels of each file."""
+    found: dict[str, tuple[list[Passage], list[Passage]]] = {}
+    for place, given in enumerate((texts, names)):
+        for one in given:
+            found.setdefault(one.path, ([], []))[place].append(one)
+    return found
 
 
 def labels(project: Project) -> Iterator[Passage]:

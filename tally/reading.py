@@ -20,9 +20,6 @@ from tally.explanation import explain
 from tally.model import PageMeta, Release
 from tally.problem import Faulty, Problem
 
-MANY = 400
-"""So many files are worth a second process: most are read in less than a millisecond."""
-
 
 @dataclass(frozen=True)
 class Text:
@@ -51,7 +48,7 @@ def read(files: Mapping[str, bytes], kinds: Mapping[str, type[BaseModel]], langu
     """Every file whose model is known; a Markdown file goes by that of its front matter."""
     work = {path: partial(_read, path, kind, languages) for path, kind in kinds.items()}
     inputs = task.Inputs({"files": files}, (languages, {path: kind.__name__ for path, kind in kinds.items()}))
-    return task.run(work, lambda asked: task.Watched("files", files, asked), inputs, before, worth=MANY)
+    return task.run(work, lambda asked: task.Watched("files", files, asked), inputs, before, worth=task.MANY)
 
 
 def _read(path: str, kind: type[BaseModel], languages: tuple[str, ...], files: Mapping[str, bytes]) -> Reading:

@@ -7,12 +7,12 @@ that it cites.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from tally import audit, label, stray, task, watch
-from tally.passage import Passage, labels, passages
+from tally.passage import Passage, by_path, labels, passages
 from tally.problem import Problem
 from tally.project import Project
 from tally.prose import Prose
@@ -34,24 +34,17 @@ Reviews = task.Memory[Review]
 
 def review(project: Project, files: Mapping[str, bytes], voices: Mapping[str, Prose], before: Reviews | None = None) -> Reviews:
     """Every file with texts."""
-    texts, names = _by_path(passages(project)), _by_path(labels(project))
+    texts = by_path(passages(project), labels(project))
 
     def watched(asked: set[task.Input]) -> _World:
         return task.Watched("files", files, asked), project.watched(asked), {language: voice.watched(asked) for language, voice in voices.items()}
 
-    work = {path: partial(_review, path, texts.get(path, ()), names.get(path, ())) for path in dict.fromkeys((*texts, *names))}
+    work = {path: partial(_review, path, *found) for path, found in texts.items()}
     kinds = {**project.inputs, "files": files, **next(iter(voices.values())).book.kinds}
     return task.run(work, watched, task.Inputs(kinds, (project.ground, project.watchwords)), before)
 
 
 _World = tuple[Mapping[str, bytes], Project, Mapping[str, Prose]]
-
-
-def _by_path(found: Iterable[Passage]) -> dict[str, list[Passage]]:
-    sorted_: dict[str, list[Passage]] = {}
-    for one in found:
-        sorted_.setdefault(one.path, []).append(one)
-    return sorted_
 
 
 def _review(path: str, texts: Sequence[Passage], names: Sequence[Passage], world: _World) -> Review:

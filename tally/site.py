@@ -141,7 +141,8 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
     progress.at("validate")
     readings = projects.read(folder, past.readings)
     project = projects.validate(folder, readings)
-    unfit = crosscheck.check(project, folder.templates)
+    citations = citation.cited(project, folder.files, past.citations)
+    unfit = [*crosscheck.check(project, folder.templates), *(problem for found in citations.values() for problem in found)]
     if any(problem.path in _GROUND or problem.path.startswith(_DATA) for problem in unfit):
         raise Faulty(unfit)  # without its figures nothing else can be told about the project
     sound = project.without({problem.path for problem in unfit})
@@ -167,7 +168,7 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
         raise Faulty(unsaid)
     coverage = sum((one.coverage for one in reviews.values()), stray.NOTHING)
     return Checked(project, derived, voices, verdict.judge(project, derived), drawings, pins, coverage, [*warnings, *unsaid],
-                   Known(readings, reviews, drawings))
+                   Known(readings, citations, reviews, drawings))
 
 
 _GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")
@@ -232,7 +233,8 @@ def views(checked: Checked) -> list[view.View]:
 def validate(folder: source.Folder) -> Project:
     """The project, typed and cross-checked."""
     checked = projects.validate(folder)
-    if problems := crosscheck.check(checked, folder.templates):
+    cited = citation.cited(checked, folder.files)
+    if problems := [*crosscheck.check(checked, folder.templates), *(problem for found in cited.values() for problem in found)]:
         raise Faulty(problems)
     return checked
 

@@ -24,8 +24,8 @@ T = TypeVar("T")
 V = TypeVar("V")
 W = TypeVar("W")
 
-FEW = 24
-"""So many tasks are not worth a second process."""
+FEW, MANY = 24, 400
+"""From so many tasks on a second process is worth its start: of those that take some milliseconds, of those that take less than one."""
 
 
 class Whole(Enum):
