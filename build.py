@@ -41,7 +41,6 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a folder's name may be no text
     try:
-        gc.disable()  # a build is over before its rubbish matters, and looking for it takes a fifth of the time
         code = given.run(given)
         sys.stdout.flush()
     except BrokenPipeError:  # `build.py impact … | head` has seen enough
@@ -348,4 +347,5 @@ COMMANDS: Mapping[str, tuple[Callable[[argparse.Namespace], int | None], Callabl
 """Each command: what it does, and the arguments that it adds."""
 
 if __name__ == "__main__":
+    gc.disable()  # a build is over before its rubbish matters, and looking for it takes a fifth of the time
     sys.exit(main())

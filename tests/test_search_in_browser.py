@@ -180,6 +180,19 @@ def test_by_keyboard_alone(browser, published, language):
         assert watched.errors == []
 
 
+def test_a_reader_who_is_faster_than_the_search_keeps_the_place(browser, published):
+    base, _ = published
+    with searching(browser, base, STORY.format("en"), "20") as watched:
+        page, keyboard = watched.page, watched.page.keyboard
+        page.locator(".hits:visible a").first.wait_for()
+        keyboard.type("23")
+        keyboard.press("ArrowDown")
+        page.wait_for_function("document.activeElement.tagName === 'A'")
+        chosen = page.evaluate("document.activeElement.href")
+        page.wait_for_timeout(400)
+        assert page.evaluate("document.activeElement.href") == chosen == page.evaluate("document.querySelector('.hits a').href")
+
+
 def test_the_arrows_choose_characters_while_they_are_composed(browser, published):
     base, _ = published
     with searching(browser, base, STORY.format("zh"), "前海") as watched:

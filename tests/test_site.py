@@ -37,7 +37,7 @@ def test_a_build_writes_what_was_rendered(tmp_path):
 
 
 def test_the_summary_says_which_plotly_and_how_big(tmp_path):
-    bundle = site.build(SITES / "waves", ROOT, tmp_path / "site").bundle
+    bundle = site.build(SITES / "waves", ROOT, tmp_path / "site").folder.bundle
     assert bundle.name in ("plotly.js-basic-dist-min", "plotly 7.1.0")
     assert len(bundle.script) > 500_000
 

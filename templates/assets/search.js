@@ -146,6 +146,8 @@
 
   const total = (hits) => sum(hits.map((rows) => rows.length));
 
+  let answered = null;
+
   async function ask() {
     const asked = field.value.trim();
     const typed = [...new Set(fold(asked).match(TERM))];
@@ -155,7 +157,8 @@
       terms = typed.map((term) => shortened(term, by));
       hits = await found(terms);
     }
-    if (asked === field.value.trim()) { // nothing was typed meanwhile
+    if (asked === field.value.trim() && asked !== answered) { // nothing was typed meanwhile, and it stands there not yet
+      answered = asked;
       const all = new RegExp(terms.map(pattern).join("|"), "gu");
       groups.forEach((group, at) => show(group, hits[at], all));
       status.textContent = asked && said(asked, hits[0].length, total(hits));
@@ -173,13 +176,18 @@
 
   const links = () => [...dialog.querySelectorAll(".hits a")];
 
-  function walk(event) {
-    const at = links().indexOf(document.activeElement);
-    const next = { ArrowDown: links()[at + 1], ArrowUp: at > 0 ? links()[at - 1] : field }[event.key];
-    if (next && !event.isComposing) { // while Chinese is being typed the arrows choose among characters
-      event.preventDefault();
-      next.focus();
+  async function walk(event) {
+    if (event.isComposing || !["ArrowDown", "ArrowUp"].includes(event.key)) { // while Chinese is typed they choose among characters
+      return;
     }
+    event.preventDefault();
+    if (event.target === field) {
+      clearTimeout(timer);
+      await answer(); // what was typed last, or its hits would come later and take the reader's place
+    }
+    const at = links().indexOf(document.activeElement);
+    const next = event.key === "ArrowDown" ? links()[at + 1] : at > 0 ? links()[at - 1] : field;
+    next?.focus();
   }
 
   let timer = 0;
