@@ -6,13 +6,13 @@ then writes them. Building the site is `site`'s.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from tally import book, download, intake, output, pin, quote, schema, site, skeleton, source, spreadsheet
 from tally import release as releases
+from tally.model import is_id
 from tally.problem import Faulty, Problem, nearest
 from tally.quantity import Period
 from tally.source import Folder, load
@@ -61,7 +61,7 @@ def release(root: Path, engine: Path, name: str, day: Period) -> tuple[Path, int
     """Freeze what the charts show into a release of this name, once everything passes the strict check; where it went,
     and how many bytes that took."""
     path = releases.path(name)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+    if not is_id(name):
         said = f"{name!r} is no name for a release; use small letters, digits and single hyphens, as in 2026-11"
         raise Faulty([Problem(path, 1, 1, "", said)])
     folder = load(root, engine)

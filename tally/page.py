@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from tally import article, asset, download, feed, plate, quote, search, task, th
 from tally.output import Artifacts
 from tally.poster import Poster
 from tally.press import File, Press, downloads, neighbours
+from tally.progress import UNWATCHED, Progress
 from tally.publication import Publication
 from tally.reading import Text
 from tally.source import Folder
@@ -37,12 +39,12 @@ Pages = task.Memory[tuple[File, ...]]
 
 
 def render(publication: Publication, folder: Folder, posters: Mapping[str, Poster], pictures: Mapping[str, bytes],
-           before: Pages | None = None, codes: dict[str, bytes] | None = None) -> Rendered:
+           before: Pages | None = None, codes: dict[str, bytes] | None = None, progress: Progress = UNWATCHED) -> Rendered:
     """Every file of the site; raises `Faulty` where a template cannot be filled. `pictures` are those posters that are PNG."""
     press = Press.of(publication, folder, posters, pictures, codes)
     if not codes:
         press.compile()
-    memory = task.run(work(press), press.watched, press.inputs, before)
+    memory = task.run(work(press), press.watched, press.inputs, before, told=partial(progress.at, "render"))
     return assembled(press, memory)
 
 

@@ -7,7 +7,6 @@ other language?) is `crosscheck`'s. Nothing is calculated here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -39,6 +38,7 @@ from tally.model import (
     Units,
     Watchwords,
     WatchwordsFile,
+    is_id,
 )
 from tally.problem import Faulty, Problem, nearest
 from tally.reading import Readings, Text
@@ -253,7 +253,7 @@ def _strangers(files: Mapping[str, bytes], languages: tuple[str, ...]) -> Iterat
             yield Problem(path, 1, 1, "", f"nothing reads this file; {offer}")
         elif path.endswith(".md") and languages and PurePosixPath(path).stem not in languages:
             yield Problem(path, 1, 1, "", f"{PurePosixPath(path).stem!r} is no language of this site; {nearest(PurePosixPath(path).stem, languages)}")
-        elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        elif not is_id(name):
             yield Problem(path, 1, 1, "", f"{name!r} is no id; name it with small letters, digits and single hyphens")
         elif _matches(path, *_NAMING) and (name in ("row", "column") or name[0].isdigit()):
             yield Problem(path, 1, 1, "", f"formulas cannot name a figure by {name!r}; call the file otherwise, beginning with a letter")

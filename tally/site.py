@@ -121,7 +121,7 @@ def make(folder: source.Folder, past: cache.Cache, before: Path, strict: bool, b
         rasters = raster.render(posters, font.choose(source.fonts()), source.pictures(before), progress)
     progress.at("render")
     codes = dict(past.codes)
-    rendered = page.render(checked, folder, posters, rasters.pictures, past.pages, codes)
+    rendered = page.render(checked, folder, posters, rasters.pictures, past.pages, codes, progress)
     return Made(checked, posters, rasters, rendered, cache.Cache(checked.known, takeaways, cards, rendered.memory, codes))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from tally import name as names
 from tally import schema
 from tally.citation import Register
+from tally.model import is_id
 from tally.problem import Faulty, Problem, in_text
 from tally.project import Project
 from tally.quantity import Dimension, Range
@@ -40,7 +41,7 @@ def make(kind: str, name: str, project: Project, templates: Mapping[str, bytes],
 
 
 def _refuse(kind: str, name: str, path: str, project: Project) -> None:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+    if not is_id(name):
         raise _fault(name or kind, f"{name!r} is no id; use small letters, digits and single hyphens")
     if kind == "table" and name in project.sets:
         raise _fault(f"data/figures/{name}.yaml", f"single figures are called {name} already; choose another name")

@@ -158,17 +158,20 @@ Work = Mapping[Any, Callable[[W], T]]
 
 
 def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, before: Memory[T] | None = None,
-        worth: int = FEW, done: Memory[T] | None = None) -> Memory[T]:
+        worth: int = FEW, done: Memory[T] | None = None, told: Callable[[int, int], object] | None = None) -> Memory[T]:
     """Do every task, or take what was made `before` where it still holds; raises `Faulty` with the problems of all.
 
     `watched` gives a world that notes in the set what is asked of it; from `worth` tasks on, other processes help.
-    What is `done` of this work already is not done twice.
+    What is `done` of this work already is not done twice; `told` hears how much of how much is.
     """
     before = before or Memory()
     fresh = before.fresh(work, inputs)
     made = dict(done.kept) if done else {}
     problems: list[Problem] = []
-    for name, result in _results([name for name in work if name not in fresh and name not in made], work, watched, worth):
+    waiting = [name for name in work if name not in fresh and name not in made]
+    for count, (name, result) in enumerate(_results(waiting, work, watched, worth), 1):
+        if told:
+            told(count, len(waiting))
         if isinstance(result, Kept):
             made[name] = result
         else:

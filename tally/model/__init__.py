@@ -5,7 +5,7 @@ up in editors' help. Rules that need two files (does this row exist?) are `proje
 `book`'s. Figures arrive as the strings that were typed and become `Decimal`, never float.
 """
 
-from tally.model.base import MOST_DIGITS, Date, Figure, Id, Localized, Measure, Qualifier, Role, Strict, fault
+from tally.model.base import MOST_DIGITS, Date, Figure, Id, Localized, Measure, Qualifier, Role, Strict, fault, is_id
 from tally.model.chart import LOGARITHMIC, Annotation, Chart, Cut, Grid, GridColumn, GridRow, Span, Spot
 from tally.model.claim import Claim, Claims
 from tally.model.content import Interface, MadeFrom, PageMeta, StoryMeta, Watchwords, WatchwordsFile
@@ -81,4 +81,5 @@ __all__ = [
     "WatchwordsFile",
     "Withdrawal",
     "fault",
+    "is_id",
 ]

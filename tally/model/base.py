@@ -49,10 +49,18 @@ MOST_DIGITS = 15
 """Spreadsheets hold numbers in binary and keep no more."""
 
 
+_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+
+
+def is_id(text: str) -> bool:
+    """Whether a file, a chart or a release may be called so: small letters and digits, with single hyphens between."""
+    return bool(re.fullmatch(_ID, text))
+
+
 def _identifier(text: str) -> str:
     if sign := next((one for one in text if one in FULL_WIDTH), None):
         raise fault(wide(sign, f"in {text!r}"))
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+    if not is_id(text):
         raise fault(f"{text!r} is no id; use small letters, digits and single hyphens")
     return text
 
@@ -110,7 +118,7 @@ def _known(kind: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "x-known": kind})
 
 
-Id = Annotated[str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Id = Annotated[str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_ID}$"})]
 Figure = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})]
 Date = Annotated[Period, BeforeValidator(_period), WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]{4}(-[0-9HQ-]+)?$"})]
 Address = Annotated[str, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]

@@ -22,7 +22,7 @@ def line(reading: Reading) -> str:
     ratio = f"{reading.ratio:.2f}" if reading.ratio is not None else ""
     most = limit(reading.budget, reading.unit) if reading.budget else ""
     return _ROW.format("  " + reading.measure, amount(reading.naive, reading.unit), amount(reading.ours, reading.unit),
-                       ratio, most, outcome(reading)).rstrip()
+                       ratio, most, "  ".join(filter(None, [outcome(reading), reading.why]))).rstrip()
 
 
 def amount(number: float | None, unit: str) -> str:
@@ -48,7 +48,7 @@ def outcome(reading: Reading) -> str:
 
 def failures(readings: Iterable[Reading]) -> list[str]:
     """Each budget that is broken, in a sentence."""
-    return [f"{one.subject}: {one.measure} is {amount(one.ours, one.unit)}, "
+    return [f"{one.subject}: {one.measure} is {one.why or amount(one.ours, one.unit)}, "
             f"and the budget is {limit(one.budget, one.unit)}" for one in readings if one.broken and one.budget]
 
 
