@@ -29,6 +29,7 @@ class Known:
     citations: Citations = field(default_factory=Memory)
     reviews: Reviews = field(default_factory=Memory)
     drawings: Memory[Drawing] = field(default_factory=Memory)
+    pins: Memory[Drawing] = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)

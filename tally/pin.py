@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from tally import task
 from tally.book import Book
 from tally.chart import ChartTable, Column, Point, Row
 from tally.figure import Drawing, Picture, picture, shown
@@ -134,20 +136,19 @@ def _named(drawn: Picture) -> dict[str, Any]:
 # ---- thawing
 
 
-def thaw(releases: Mapping[str, Release]) -> Pins:
+def thaw(releases: Mapping[str, Release], before: task.Memory[Drawing] | None = None) -> task.Memory[Drawing]:
     """Every chart of every release, drawn again; raises `Faulty` with all that cannot be."""
-    found: dict[tuple[str, str, str], Drawing] = {}
-    problems = []
-    for name, release in releases.items():
-        for id, chart in release.charts.items():
-            try:
-                found |= {(name, id, language): _drawing(called(id, name), chart, language) for language in chart.faces}
-            except ValueError as error:
-                said = f"the chart {id} of this release cannot be drawn any more ({error}); the builder must learn to"
-                problems.append(Problem(path(name), 1, 1, f"charts.{id}", said))
-    if problems:
-        raise Faulty(problems)
-    return found
+    work = {(name, id, language): partial(_thawed_chart, name, id, language)
+            for name, release in releases.items() for id, chart in release.charts.items() for language in chart.faces}
+    return task.run(work, lambda asked: task.Watched("releases", releases, asked), task.Inputs({"releases": releases}), before)
+
+
+def _thawed_chart(name: str, id: str, language: str, releases: Mapping[str, Release]) -> Drawing:
+    try:
+        return _drawing(called(id, name), releases[name].charts[id], language)
+    except ValueError as error:
+        said = f"the chart {id} of this release cannot be drawn any more ({error}); the builder must learn to"
+        raise Faulty([Problem(path(name), 1, 1, f"charts.{id}", said)]) from None
 
 
 def _drawing(id: str, chart: FrozenChart, language: str) -> Drawing:

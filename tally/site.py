@@ -162,13 +162,13 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
     drawings, undrawn = _drawn(sound.without({problem.path for problem in problems}), derived, voices, past.drawings)
     if problems + undrawn:
         raise Faulty(problems + undrawn)
-    pins = pin.thaw(project.releases)
+    pins = pin.thaw(project.releases, past.pins)
     unsaid = correction.unexplained(project, derived, voices, drawings)
     if strict and unsaid:
         raise Faulty(unsaid)
     coverage = sum((one.coverage for one in reviews.values()), stray.NOTHING)
     return Checked(project, derived, voices, verdict.judge(project, derived), drawings, pins, coverage, [*warnings, *unsaid],
-                   Known(readings, citations, reviews, drawings))
+                   Known(readings, citations, reviews, drawings, pins))
 
 
 _GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")

@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from tally import site
-from tests.bench import budgets, builds, dump, madeup, naive, pages, process, report, server
+from tests.bench import budgets, builds, dump, editor, madeup, naive, pages, process, report, server
 from tests.bench.budgets import Budget
 from tests.bench.reading import Reading
 from tests.tiny import ROOT, checked, rendered
@@ -27,6 +27,9 @@ from tests.tiny import ROOT, checked, rendered
     (Budget(1 / 3, of_naive=True), 1, None, False, ""),
     (Budget(2, binds=False), 3, None, False, "goal, not met"),
     (Budget(2, binds=False), 1, None, False, "goal, met"),
+    (Budget(2), None, None, True, "OVER"),
+    (Budget(2, of_naive=True), None, 3, True, "OVER"),
+    (Budget(2, binds=False), None, None, False, "goal, not met"),
     (None, 1, 2, False, ""),
 ])
 def test_a_budget_is_kept_or_broken(budget, ours, naive, broken, word):
@@ -41,6 +44,12 @@ def test_a_broken_budget_is_named():
     assert report.failures([kept, broken]) == ["story, zh: HTML is 21.5 KB, and the budget is ≤ 20 KB"]
 
 
+def test_what_was_not_measured_says_why():
+    reading = Reading("1,000 charts", "clean build", "s", None, budget=Budget(1, of_naive=True), why="stopped after 600 s")
+    assert report.line(reading).endswith("OVER  stopped after 600 s")
+    assert report.failures([reading]) == ["1,000 charts: clean build is stopped after 600 s, and the budget is ≤ 1.00 × naive"]
+
+
 def test_what_the_table_says_is_json():
     found = json.loads(json.dumps(report.as_json([Reading("story", "HTML", "KB", 10, 40, Budget(20))])))
     assert (found[0]["ours"], found[0]["ratio"], found[0]["holds"], found[0]["budget"]["most"]) == (10, 0.25, True, 20)
@@ -48,7 +57,8 @@ def test_what_the_table_says_is_json():
 
 def test_every_budget_is_of_something_that_is_measured():
     for limits, measures in ((budgets.PAGE, pages.MEASURES), (budgets.EMBED, pages.MEASURES),
-                             (budgets.PROJECT, builds.MEASURES), (budgets.MADE_UP, {**builds.MEASURES, "memory": ""})):
+                             (budgets.PROJECT, builds.MEASURES), (budgets.MADE_UP, {**builds.MEASURES, "memory": ""}),
+                             (budgets.SERVED, editor.MEASURES), (budgets.SERVED_MADE_UP, editor.MEASURES)):
         assert limits.keys() <= measures.keys()
 
 
@@ -118,6 +128,54 @@ def test_a_process_is_timed_and_its_failure_told():
         process.run("-c", "raise SystemExit('nothing here')")
 
 
+def test_memory_is_that_of_the_largest_process_that_took_part():
+    run = process.run("-c", "import subprocess, sys; subprocess.run([sys.executable, '-c', 'kept = b\"x\" * 80_000_000'])")
+    assert 80 < run.memory < 1000
+
+
+def test_a_process_that_takes_too_long_is_stopped():
+    with pytest.raises(process.Overdue, match=r"stopped after 0\.5 s at \d+ MiB"):
+        process.run("-c", "import time; time.sleep(60)", limit=0.5)
+
+
+def test_what_takes_too_long_is_told_beside_what_was_measured(tmp_path, monkeypatch):
+    def late(*_):
+        raise process.Overdue("stopped after 600 s")
+
+    monkeypatch.setattr(process, "dumped", lambda *_: tmp_path)
+    monkeypatch.setattr(process, "naive", lambda *_: process.Run(4, 50))
+    built = iter([lambda: process.Run(2, 100), late])
+    monkeypatch.setattr(process, "tally", lambda *_: next(built)())
+    found = list(builds.made_up(tmp_path, 20))
+    assert [(one.measure, one.ours, one.why) for one in found] == [
+        ("clean build", 2, ""), ("memory, largest process", 100, ""), ("one figure changed", None, "stopped after 600 s")]
+
+
+def test_every_round_of_builds_has_an_empty_cache(tmp_path, monkeypatch):
+    seen = []
+
+    def note(root, *folders):
+        cache = folders[-1]
+        seen.append((root / "site").exists() or cache.exists())
+        (root / "site").mkdir(exist_ok=True)
+        cache.mkdir(exist_ok=True)
+        return process.Run(1, 1)
+
+    monkeypatch.setattr(process, "naive", lambda *_: process.Run(1, 1))
+    monkeypatch.setattr(process, "tally", note)
+    monkeypatch.setattr(process, "check", note)
+    found = {reading.measure: reading for reading in builds.project(tmp_path, tmp_path, 2)}
+    assert found.keys() == {*builds.MEASURES.values(), "memory, largest process"}
+    assert seen == 2 * [False, True, True, True, False]  # clean, unchanged, changed, check, cold
+
+
+def test_builds_keep_their_cache_where_they_are_told(tmp_path):
+    builds.copy(ROOT / "tests/sites/waves", tmp_path / "waves")
+    process.tally(tmp_path / "waves", tmp_path / "waves/site", tmp_path / "cache")
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["tally"]
+    assert process.check(tmp_path / "waves", tmp_path / "cache").seconds > 0
+
+
 def test_readings_are_medians_of_rounds():
     def one(seconds):
         run = process.Run(seconds, 100 * seconds)
@@ -127,6 +185,57 @@ def test_readings_are_medians_of_rounds():
     assert (found["clean build"].ours, found["clean build"].naive, found["clean build"].ratio) == (2, 2, 1)
     assert found["nothing changed"].ratio == 0.5 and found["check, after a build"].naive is None
     assert found["memory, largest process"].ours == 900
+
+
+# ---- an editor before a served page
+
+
+def test_a_save_is_timed_until_the_chart_is_painted(tmp_path, monkeypatch):
+    monkeypatch.setattr(editor, "SAVES", 2)
+    found = {reading.measure: reading for reading in editor.made_up(tmp_path, 20)}
+    took = found["save to screen, story"].ours
+    assert 10 < took < 30_000 and found["memory, server"].ours > 30
+    path, old, _ = madeup.CHANGE
+    assert old in (tmp_path / "served" / path).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("site_of", "change", "views"), [
+    (lambda root: madeup.write(root, 20), madeup.CHANGE, editor.MADE_UP),
+    (lambda root: builds.copy(ROOT, root), builds.FIGURE, editor.PROJECT),
+])
+def test_an_editor_looks_at_charts_that_show_the_figure(tmp_path, site_of, change, views):
+    site_of(tmp_path)
+    path, old, new = change
+    assert new not in (tmp_path / path).read_text("utf-8")  # so that it can be changed back
+    before = site.check(site.load(tmp_path, ROOT))
+    builds.alter(tmp_path, change)
+    after = site.check(site.load(tmp_path, ROOT))
+    for view in views.values():
+        language, chart = view.chart.split("/")
+        assert before.drawings[chart, language].wide.svg != after.drawings[chart, language].wide.svg
+
+
+DRAWING = '<!doctype html><title>Page</title><div class="chart-frame" data-chart="en/c1"><svg width=9 height=9></svg></div>'
+LATER = """setTimeout(() => {
+    const other = document.querySelector("svg").cloneNode(true);
+    other.append(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
+    document.querySelector("svg").replaceWith(other);
+}, 400)"""
+
+
+def test_a_chart_is_waited_for_but_not_for_ever(browser, tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text(DRAWING)
+    (tmp_path / "figures.yaml").write_text("a: 1")
+    with server.serving(tmp_path) as base:
+        page = browser.new_page()
+        page.add_init_script(editor.REPAINTED)
+        page.goto(f"{base}/index.html")
+        page.evaluate(LATER)
+        assert 300 < editor.save(page, tmp_path, ("figures.yaml", "a: 1", "a: 2"), "en/c1") < 20_000
+        monkeypatch.setattr(editor, "LIMIT", 0.3)
+        with pytest.raises(process.Overdue, match=r"stopped after 0\.3 s"):
+            editor.save(page, tmp_path, ("figures.yaml", "a: 2", "a: 1"), "en/c1")
+        page.close()
 
 
 # ---- pages

@@ -1,4 +1,4 @@
-"""The budgets, all of them and nowhere else. How a thing is measured is `pages`' and `builds`' affair.
+"""The budgets, all of them and nowhere else. How a thing is measured is `pages`', `builds`' and `editor`'s affair.
 
 A budget binds: breaking it fails the benchmark. A goal is printed beside what was measured and binds nobody yet.
 """
@@ -53,3 +53,14 @@ MADE_UP: Mapping[str, Budget] = {
     "memory": Budget(1024, binds=False),
 }
 """A build of a made-up site of many charts; memory is the largest process's, in MiB."""
+
+SERVED: Mapping[str, Budget] = {
+    "story": Budget(150, binds=False),
+    "chart": Budget(150, binds=False),
+}
+"""From the save of another figure to the new chart on screen, in milliseconds: the project's own site."""
+
+SERVED_MADE_UP: Mapping[str, Budget] = {
+    "story": Budget(1000, binds=False),
+}
+"""The same on a made-up site of many charts."""
