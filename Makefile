@@ -4,7 +4,6 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 CHECKERS := axe-core@4.14.1 html-validate@10.17.0 pym.js@1.3.2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 

@@ -40,9 +40,6 @@ TWINNED = 24
 DATED = 44
 """The line of a pinned embed, of two lines of text: there from the start, so that no frame that was measured before a
 correction is too low after it."""
-EXACT = 1.006 / lettering.SLACK
-"""Line breaks here are a browser's own; so the estimate of a text's width is less generous than in a chart."""
-
 _TYPE = HEADLINE, SUBTITLE, SMALL, SMALL
 _STEPS = (0, 344, 368, 392, NARROW_MOST + 2 * SIDE, 480, 544, WIDE_FROM + 2 * SIDE, 640, 680, WIDE_MOST + 2 * SIDE)
 """From which widths on a style sheet counts the lines of text anew."""
@@ -200,8 +197,7 @@ def lines(text: str, room: float, size: float, weight: int) -> int:
 def _measured(text: str, size: float, weight: int) -> tuple[tuple[float, float], ...]:
     """How wide each part is that a line may end with, without and with the space behind it."""
     parts = [part for word in lettering.pieces(text) for part in _HYPHENS.split(word)]
-    return tuple((lettering.width(part.rstrip(), size, weight) * EXACT, lettering.width(part, size, weight) * EXACT)
-                 for part in parts)
+    return tuple((lettering.flowing(part.rstrip(), size, weight), lettering.flowing(part, size, weight)) for part in parts)
 
 
 # ---- the ladder

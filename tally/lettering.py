@@ -15,6 +15,8 @@ WITHIN = "\u200b<br>"
 """Breaks the line within a part of a mark's label, so that it is told from the break between two parts."""
 
 SLACK = 1.02
+TRIFLE = 1.006
+"""The same for Latin whose lines a browser breaks itself."""
 BOLD = 1.1
 """How much wider bold Latin is; bold Han stays on its em."""
 UNKNOWN = 0.62
@@ -37,6 +39,8 @@ _WIDTHS = {
     1.0: "—…→←@",
 }
 _EMS = {letter: ems for ems, letters in _WIDTHS.items() for letter in letters}
+_HEAVIER = {**dict.fromkeys("!&':;?ABJKL[]bcdfghijklmnopqrstuvwxy{}’·", 0.056), **dict.fromkeys("“”", 0.167)}
+"""What bold adds to a letter, in ems; to any other, nothing."""
 
 _FIRST_WIDE = "\u1100"
 """From here on nearly every character that a chart could hold stands on a full em."""
@@ -58,6 +62,15 @@ def width(text: str, size: float, weight: int = 400) -> float:
     bold = BOLD if weight >= 600 else 1.0
     ems = sum(1.0 if is_wide(letter) else _EMS.get(letter, UNKNOWN) * bold for letter in text)
     return ems * size * SLACK
+
+
+@lru_cache(maxsize=10_000)
+def flowing(text: str, size: float, weight: int = 400) -> float:
+    """The width of text that a browser sets and breaks: a Han character exactly on its em, bold letter by letter."""
+    heavier = _HEAVIER if weight >= 600 else {}
+    han = sum(map(is_wide, text))
+    latin = sum(_EMS.get(letter, UNKNOWN) + heavier.get(letter, 0.0) for letter in text if not is_wide(letter))
+    return size * (han + latin * TRIFLE)
 
 
 def extent(lines: list[str], size: float, weight: int = 400) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import urllib.error
 import urllib.request
 
@@ -106,8 +107,9 @@ def test_a_made_up_site_is_the_same_whenever_it_is_written_and_passes_the_check(
     assert {chart.form for chart in found.project.charts.values()} == {form for form, _ in madeup.FORMS}
 
 
-@pytest.mark.parametrize(("name", "change"), [("made up", madeup.CHANGE), ("project", builds.FIGURE)])
-def test_the_figure_that_is_changed_shows_and_breaks_nothing(tmp_path, name, change):
+@pytest.mark.parametrize(("name", "change", "views"), [
+    ("made up", madeup.CHANGE, editor.MADE_UP), ("project", builds.FIGURE, editor.PROJECT)])
+def test_the_figure_that_is_changed_shows_and_breaks_nothing(tmp_path, name, change, views):
     if name == "made up":
         madeup.write(tmp_path / "before", 20)
     else:
@@ -115,10 +117,14 @@ def test_the_figure_that_is_changed_shows_and_breaks_nothing(tmp_path, name, cha
     builds.copy(tmp_path / "before", tmp_path / "after")
     builds.alter(tmp_path / "after", change)
     before, after = (site.check(site.load(tmp_path / root, ROOT)) for root in ("before", "after"))
-    drawn = [drawing for drawing in before.drawings if before.drawings[drawing].wide.svg != after.drawings[drawing].wide.svg]
-    assert 0 < len(drawn) < len(before.drawings)
+    drawn = {drawing for drawing in before.drawings if before.drawings[drawing].wide.svg != after.drawings[drawing].wide.svg}
+    assert len(drawn) < len(before.drawings)
+    assert {tuple(reversed(view.chart.split("/"))) for view in views.values()} <= drawn
     with pytest.raises(ValueError, match="does not hold"):
         builds.alter(tmp_path / "after", change)
+    path, old, new = change
+    builds.alter(tmp_path / "after", (path, new, old))
+    assert (tmp_path / "after" / path).read_bytes() == (tmp_path / "before" / path).read_bytes()
 
 
 def test_a_process_is_timed_and_its_failure_told():
@@ -191,7 +197,7 @@ def test_readings_are_medians_of_rounds():
 
 
 def test_a_save_is_timed_until_the_chart_is_painted(tmp_path, monkeypatch):
-    monkeypatch.setattr(editor, "SAVES", 2)
+    monkeypatch.setattr(editor, "FEWER", 2)
     found = {reading.measure: reading for reading in editor.made_up(tmp_path, 20)}
     took = found["save to screen, story"].ours
     assert 10 < took < 30_000 and found["memory, server"].ours > 30
@@ -199,20 +205,15 @@ def test_a_save_is_timed_until_the_chart_is_painted(tmp_path, monkeypatch):
     assert old in (tmp_path / "served" / path).read_text("utf-8")
 
 
-@pytest.mark.parametrize(("site_of", "change", "views"), [
-    (lambda root: madeup.write(root, 20), madeup.CHANGE, editor.MADE_UP),
-    (lambda root: builds.copy(ROOT, root), builds.FIGURE, editor.PROJECT),
-])
-def test_an_editor_looks_at_charts_that_show_the_figure(tmp_path, site_of, change, views):
-    site_of(tmp_path)
-    path, old, new = change
-    assert new not in (tmp_path / path).read_text("utf-8")  # so that it can be changed back
-    before = site.check(site.load(tmp_path, ROOT))
-    builds.alter(tmp_path, change)
-    after = site.check(site.load(tmp_path, ROOT))
-    for view in views.values():
-        language, chart = view.chart.split("/")
-        assert before.drawings[chart, language].wide.svg != after.drawings[chart, language].wide.svg
+def test_a_server_that_is_not_ready_in_time_is_stopped_and_so_is_one_that_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "LIMIT", 0.2)
+    (reading,) = editor.made_up(tmp_path, 20)
+    assert reading.ours is None and re.fullmatch(r"stopped after 0\.2 s at \d+ MiB", reading.why)
+    monkeypatch.setattr(process, "LIMIT", 60)
+    with process.serving(tmp_path / "served", tmp_path / "cache") as served:
+        served.end()
+        with pytest.raises(RuntimeError, match="serve ended"):
+            served.heard("anything")
 
 
 DRAWING = '<!doctype html><title>Page</title><div class="chart-frame" data-chart="en/c1"><svg width=9 height=9></svg></div>'

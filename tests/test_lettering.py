@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tally.lettering import CLOSING, OPENING, balance, extent, fill, pieces, width, wrap
+from tally.lettering import CLOSING, OPENING, balance, extent, fill, flowing, pieces, width, wrap
 
 WORDS = st.text(alphabet="前海深港合作區。，、（）「」《》 abcWQ0129.%–-", max_size=60)
 
@@ -66,3 +66,9 @@ def test_no_single_character_is_left_over():
 
 def test_nothing_is_one_empty_line():
     assert wrap("", 100, 13) == [""] and balance("", 100, 13) == [""]
+
+
+def test_running_text_has_han_on_its_em_and_bold_letter_by_letter():
+    assert flowing("前海", 10) == flowing("前海", 10, 700) == 20
+    assert flowing("2022", 10, 700) == flowing("2022", 10)
+    assert flowing("figure", 10, 700) > flowing("figure", 10)

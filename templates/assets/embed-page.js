@@ -7,12 +7,19 @@
     return;
   }
   const WORDPRESS = 1000; // px, the most that it gives a frame
+  const NARROWEST = 120; // px; a frame that is not laid out yet has less, and what stands in it is as high as a tower
+  const root = document.documentElement;
+  let width = 0; // at which the page has last said its height
   const pym = /^[\w.:-]{1,99}$/.exec(new URLSearchParams(location.search).get("childId"))?.[0];
   const secret = () => /^#\?secret=([A-Za-z0-9]{1,99})$/.exec(location.hash)?.[1];
   const say = (message) => parent.postMessage(message, "*");
-  const tall = () => Math.ceil(document.documentElement.getBoundingClientRect().height);
+  const tall = () => Math.ceil(root.getBoundingClientRect().height);
 
   function announce() {
+    width = root.clientWidth;
+    if (width < NARROWEST) {
+      return;
+    }
     if (secret()) {
       shorten();
       say({ message: "height", value: tall(), secret: secret() });
@@ -30,7 +37,7 @@
 
   // Where the page would be cut off, the picture is made smaller, or the table scrolls.
   function shorten() {
-    document.documentElement.classList.add("short");
+    root.classList.add("short");
     const picture = document.querySelector(".chart-picture");
     const [table] = document.querySelectorAll("details[open]"); // or what has changed since
     document.querySelectorAll("details").forEach(({ style }) => { style.maxHeight = ""; });
@@ -55,7 +62,7 @@
     }
   });
   addEventListener("hashchange", announce); // WordPress may hand its secret over late
-  new ResizeObserver(announce).observe(document.documentElement);
+  new ResizeObserver(announce).observe(root);
 
   // In WordPress's sandbox links lead nowhere; its page follows those to this site when told so.
   addEventListener("click", (event) => {
@@ -65,5 +72,9 @@
       say({ message: "link", value: link.href, secret: secret() });
     }
   });
-  announce(); // off screen a frame is not drawn, and the observer is silent until it is
+  // Off screen a frame is not drawn: the observer is silent until it is, and the width may come after this script.
+  announce();
+  for (const wait of [100, 300, 1000, 3000, 9000]) {
+    setTimeout(() => width !== root.clientWidth && announce(), wait);
+  }
 })();

@@ -41,7 +41,7 @@ EMBED: Mapping[str, Budget] = {**PAGE, "bytes": Budget(15), "requests": Budget(3
 
 PROJECT: Mapping[str, Budget] = {
     "clean": Budget(1, of_naive=True, binds=False),
-    "unchanged": Budget(1 / 5, of_naive=True, binds=False),
+    "unchanged": Budget(1 / 5, of_naive=True),
     "changed": Budget(1 / 3, of_naive=True, binds=False),
     "check": Budget(0.5, binds=False),
 }

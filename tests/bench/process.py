@@ -51,23 +51,30 @@ def run(*arguments: str | Path, cache: Path | None = None, limit: float = LIMIT)
 
 
 class Served:
-    """A process of `build.py serve`: its address, what it says line by line, and once it has ended its memory."""
+    """A process of `build.py serve`: its address, what it says line by line, and what memory it needed once it has ended."""
 
     def __init__(self, child: subprocess.Popen[str]):
         self._child = child
         self.address, self.memory = "", 0.0
 
-    def heard(self, wanted: str, limit: float = LIMIT) -> str:
+    def end(self) -> None:
+        """Stop it."""
+        if self._child.returncode is None:
+            os.kill(self._child.pid, signal.SIGKILL)
+            self.memory = _ended(self._child)
+
+    def heard(self, wanted: str) -> str:
         """The next line that begins with this pattern; raises `RuntimeError` where the server ends without having said it."""
         assert self._child.stdout
         said = []
-        with _stopped(self._child, limit) as late:
+        with _stopped(self._child, LIMIT) as late:
             for line in self._child.stdout:
                 said.append(line)
                 if re.match(wanted, line):
                     return line
+        self.end()
         if late.is_set():
-            raise Overdue(f"stopped after {limit:g} s")
+            raise Overdue(f"stopped after {LIMIT:g} s at {self.memory:,.0f} MiB")
         raise RuntimeError(f"build.py serve ended:\n{''.join(said)}")
 
 
@@ -82,8 +89,7 @@ def serving(root: Path, cache: Path) -> Iterator[Served]:
             served.address = served.heard("Serving on ").split()[2].rstrip("/")
             yield served
     finally:
-        os.kill(child.pid, signal.SIGKILL)
-        served.memory = _ended(child)
+        served.end()
 
 
 def _started(arguments: tuple[str | Path, ...], cache: Path | None, *, stdout: int, stderr: int) -> subprocess.Popen[str]:
