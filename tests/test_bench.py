@@ -7,6 +7,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
@@ -198,7 +199,8 @@ def test_readings_are_medians_of_rounds():
 
 def test_a_save_is_timed_until_the_chart_is_painted(tmp_path, monkeypatch):
     monkeypatch.setattr(editor, "FEWER", 2)
-    found = {reading.measure: reading for reading in editor.made_up(tmp_path, 20)}
+    with ThreadPoolExecutor(1) as pool:  # a browser of its own, where this process may have one already
+        found = {reading.measure: reading for reading in pool.submit(lambda: list(editor.made_up(tmp_path, 20))).result()}
     took = found["save to screen, story"].ours
     assert 10 < took < 30_000 and found["memory, server"].ours > 30
     path, old, _ = madeup.CHANGE

@@ -118,7 +118,7 @@ EDITS = (figure, figure, word, word, template, asset, moved, removed, withdrawn,
 
 
 @pytest.mark.parametrize("name", tiny.NAMES)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_build_after_edits_is_a_clean_build(name, data):
     folder, (_, past, _) = tiny.folder(name), first(name)
