@@ -71,7 +71,7 @@ class Press:
     sizes: Mapping[str, tuple[float, float]]
     """their widths and heights, by path"""
     templates: Mapping[str, bytes]
-    hosts: Mapping[str, host.Host]
+    tried: Mapping[str, host.Host] = field(repr=False)
     environment: Environment = field(repr=False)
     asked: set[Input] | None = None
 
@@ -126,6 +126,13 @@ class Press:
     def pins(self) -> Pins:
         """The charts of every release."""
         return self.publication.pins
+
+    @property
+    def hosts(self) -> Mapping[str, host.Host]:
+        """Where embeds were tried."""
+        if self.asked is not None:
+            self.asked.add(("templates", host.FILE))
+        return self.tried
 
     def view(self, path: str, language: str, prefix: str = "", name: str = "") -> View:
         """The surroundings of one page, which shows the release called `name` where one is given."""

@@ -142,7 +142,7 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
     readings = projects.read(folder, past.readings)
     project = projects.validate(folder, readings)
     citations = citation.cited(project, folder.files, past.citations)
-    unfit = [*crosscheck.check(project, folder.templates), *(problem for found in citations.values() for problem in found)]
+    unfit = _unfit(project, folder, citations)
     if any(problem.path in _GROUND or problem.path.startswith(_DATA) for problem in unfit):
         raise Faulty(unfit)  # without its figures nothing else can be told about the project
     sound = project.without({problem.path for problem in unfit})
@@ -169,6 +169,11 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
     coverage = sum((one.coverage for one in reviews.values()), stray.NOTHING)
     return Checked(project, derived, voices, verdict.judge(project, derived), drawings, pins, coverage, [*warnings, *unsaid],
                    Known(readings, citations, reviews, drawings, pins))
+
+
+def _unfit(project: Project, folder: source.Folder, citations: citation.Citations) -> list[Problem]:
+    """What does not fit between files, and in each text by itself."""
+    return [*crosscheck.check(project, folder.templates), *(problem for found in citations.values() for problem in found)]
 
 
 _GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")
@@ -233,8 +238,7 @@ def views(checked: Checked) -> list[view.View]:
 def validate(folder: source.Folder) -> Project:
     """The project, typed and cross-checked."""
     checked = projects.validate(folder)
-    cited = citation.cited(checked, folder.files)
-    if problems := [*crosscheck.check(checked, folder.templates), *(problem for found in cited.values() for problem in found)]:
+    if problems := _unfit(checked, folder, citation.cited(checked, folder.files)):
         raise Faulty(problems)
     return checked
 

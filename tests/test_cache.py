@@ -176,6 +176,14 @@ def test_a_page_s_words_touch_that_page_and_the_search():
     assert found["pages"] == {"fr/about/index.html", "search/fr.js"}
 
 
+def test_where_embeds_were_tried_touches_the_pages_that_tell_of_it():
+    folder, (_, past, _) = tiny.folder(), first("solids")
+    raw = folder.templates["hosts.json"]
+    number = re.search(rb'"frames": (\d+)', raw)
+    changed = replace(folder, templates={**folder.templates, "hosts.json": raw.replace(number[0], b'"frames": 99', 1)})
+    assert described(made(changed, past)) == described(made(changed)) != described(first("solids"))
+
+
 # ---- what is kept
 
 def test_another_engine_s_cache_is_none():

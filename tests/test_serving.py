@@ -116,7 +116,8 @@ def shake(site, origin, host=None):
         line.sendall((f"GET /.tally/events?page=/fr/&version= HTTP/1.1\r\nHost: {host or f'127.0.0.1:{site.port}'}\r\n"
                       "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                       f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{f'Origin: {origin}' if origin else 'X: y'}\r\n\r\n").encode())
-        return line.recv(200).decode().splitlines()[0]
+        with line.makefile("rb") as answer:  # what is sent to those who may listen follows at once
+            return answer.readline().decode()
 
 
 def test_only_its_own_pages_may_listen(site):
