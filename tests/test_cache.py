@@ -179,8 +179,7 @@ def test_a_page_s_words_touch_that_page_and_the_search():
 def test_where_embeds_were_tried_touches_the_pages_that_tell_of_it():
     folder, (_, past, _) = tiny.folder(), first("solids")
     raw = folder.templates["hosts.json"]
-    number = re.search(rb'"frames": (\d+)', raw)
-    changed = replace(folder, templates={**folder.templates, "hosts.json": raw.replace(number[0], b'"frames": 99', 1)})
+    changed = replace(folder, templates={**folder.templates, "hosts.json": re.sub(rb'"over": \d+', b'"over": 99', raw, count=1)})
     assert described(made(changed, past)) == described(made(changed)) != described(first("solids"))
 
 
