@@ -14,6 +14,7 @@ from tally.task import Memory
 
 if TYPE_CHECKING:
     from tally.citation import Citations
+    from tally.crosscheck import Findings
     from tally.figure import Drawing
     from tally.page import Pages
     from tally.poster import Posters
@@ -27,6 +28,7 @@ class Known:
 
     readings: Readings = field(default_factory=Memory)
     citations: Citations = field(default_factory=Memory)
+    findings: Findings = field(default_factory=Memory)
     reviews: Reviews = field(default_factory=Memory)
     drawings: Memory[Drawing] = field(default_factory=Memory)
     pins: Memory[Drawing] = field(default_factory=Memory)

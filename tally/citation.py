@@ -7,7 +7,7 @@ whether an asserted phrase is true `audit`'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,26 +16,44 @@ from functools import partial
 from tally import article, formula, markup, name, task, wording
 from tally.article import Item, Outline
 from tally.document import Path
-from tally.model import Unit
-from tally.passage import Passage, by_path, labels, passages
+from tally.memo import remembered
+from tally.model import Chart, FigureSet, Table, Unit
+from tally.passage import Passage, of_file
 from tally.problem import Problem, nearest
 from tally.project import Project
 from tally.quantity import Dimension, Range, dimension, name_dimension
 from tally.reading import Text
 from tally.twin import asserts, at, cites, disagreements, listed
 
+Declared = tuple[object, str | None]
+"""What is printed under a name (None where a formula makes it) and its unit."""
+
 
 @dataclass(frozen=True)
 class Register:
-    """Every name that the data declares, with what is printed under it (None where a formula makes it) and its unit."""
+    """Every name that the data declares."""
 
     units: Mapping[str, Unit]
-    names: Mapping[str, tuple[object, str | None]]
+    names: Mapping[str, Declared]
 
     @classmethod
     def of(cls, project: Project) -> Register:
         """The register of a project."""
-        return cls(project.units, {word: _declared(word, project) for word in name.declared(project.tables, project.sets)})
+        names: dict[str, Declared] = {}
+        for id, table in project.tables.items():
+            names |= _of_table(id, table)
+        for id, group in project.sets.items():
+            names |= _of_set(id, group)
+        return cls(project.units, names)
+
+    @property
+    def kinds(self) -> dict[str, Mapping[str, object]]:
+        """What tasks may ask for, by kind: of a figure only what sort it is of."""
+        return {"names": {word: (type(content).__name__, unit) for word, (content, unit) in self.names.items()}}
+
+    def watched(self, asked: set[task.Input]) -> Register:
+        """The same register, which notes what is asked of it."""
+        return replace(self, names=task.Watched("names", self.names, asked))
 
     def missing(self, word: str) -> str | None:
         """Why `word` is no name of a figure, or None."""
@@ -49,7 +67,7 @@ class Register:
             return self.missing(word)
         return None if name.matching(word, self.names) else f"no figure matches {word}"
 
-    def content(self, word: str) -> tuple[object, str | None]:
+    def content(self, word: str) -> Declared:
         """What is known of a figure before anything is worked out."""
         return self.names[name.stem(word, self.names)]
 
@@ -60,63 +78,74 @@ class Register:
         return dimension(self.units[unit].base) if unit in self.units else None
 
 
-def _declared(word: str, project: Project) -> tuple[object, str | None]:
-    parts = word.split(".")
-    if len(parts) == 3:
-        table = project.tables[parts[0]]
-        row, column = table.rows[parts[1]], table.columns[parts[2]]
-        cell = row.cells.get(parts[2])
-        return (cell.content, cell.unit or row.unit or column.unit) if cell else (None, column.unit or row.unit)
-    single = project.sets[parts[0]].figures[parts[1]]
-    return single.content, single.unit
+@remembered
+def _of_table(id: str, table: Table) -> dict[str, Declared]:
+    return {f"{id}.{row}.{column}": _of_cell(table, row, column) for row, column in name.cells(table)}
+
+
+def _of_cell(table: Table, row: str, column: str) -> Declared:
+    line, head = table.rows[row], table.columns[column]
+    cell = line.cells.get(column)
+    return (cell.content, cell.unit or line.unit or head.unit) if cell else (None, head.unit or line.unit)
+
+
+@remembered
+def _of_set(id: str, group: FigureSet) -> dict[str, Declared]:
+    return {f"{id}.{key}": (single.content, single.unit) for key, single in group.figures.items()}
 
 
 Citations = task.Memory[tuple[Problem, ...]]
-"""What is wrong with the texts of each file, by path."""
+"""What is wrong with the texts of each file, and of each folder's languages beside each other, by path."""
+
+
+@dataclass(frozen=True)
+class _World:
+    """What these tasks may ask for."""
+
+    files: Mapping[str, bytes]
+    register: Register
+    charts: Mapping[str, Chart]
 
 
 def cited(project: Project, files: Mapping[str, bytes], before: Citations | None = None) -> Citations:
     """What is wrong with each text by itself: marks that cannot be read, and figures that are not there."""
-    register, texts = Register.of(project), by_path(passages(project), labels(project))
-    work = {path: partial(_cited, path, found) for path, found in texts.items()}
-    kinds = {"files": files, "names": {word: (type(content).__name__, unit) for word, (content, unit) in register.names.items()}}
+    register = Register.of(project)
 
-    def watched(asked: set[task.Input]) -> tuple[Mapping[str, bytes], Register]:
-        return task.Watched("files", files, asked), replace(register, names=task.Watched("names", register.names, asked))
+    def watched(asked: set[task.Input]) -> _World:
+        return _World(task.Watched("files", files, asked), register.watched(asked), task.Watched("charts", project.charts, asked))
 
+    work: dict[str, Callable[[_World], tuple[Problem, ...]]] = {path: partial(_cited, path, project) for path in project.documents}
+    work |= {f"content/stories/{slug}": partial(_twins, f"content/stories/{slug}", story.texts, project.languages)
+             for slug, story in project.stories.items()}
+    work |= {f"content/pages/{slug}": partial(_twins, f"content/pages/{slug}", texts, project.languages) for slug, texts in project.pages.items()}
+    kinds = {"files": files, "charts": project.charts, **register.kinds}
     return task.run(work, watched, task.Inputs(kinds, (project.units, project.languages)), before, worth=task.MANY)
 
 
-def _cited(path: str, texts: tuple[Sequence[Passage], Sequence[Passage]], world: tuple[Mapping[str, bytes], Register]) -> tuple[Problem, ...]:
-    files, register = world
-    files[path]  # where each text stands depends on all that is written before it
-    sentences, names = texts
-    found = [text.problem(offset, message) for text in sentences for offset, message in _misworded(text.text, register)]
-    return (*found, *(problem for label in names for problem in _marked(label)))
+def _cited(path: str, project: Project, world: _World) -> tuple[Problem, ...]:
+    world.files[path]  # where each text stands depends on all that is written before it
+    problems: list[Problem] = []
+    for text in of_file(path, project):
+        problems += _marked(text) if text.is_label else (
+            text.problem(offset, message) for offset, message in _misworded(text.text, world.register))
+    return tuple(problems)
 
 
-def check(project: Project) -> Iterator[Problem]:
-    """Where the languages of a story or page do not stand block against block, or cite other figures."""
-    for slug, story in project.stories.items():
-        yield from _twins(f"content/stories/{slug}", story.texts, project)
-    for slug, texts in project.pages.items():
-        yield from _twins(f"content/pages/{slug}", texts, project)
+def unlike(texts: Iterable[Passage], original: Iterable[Passage]) -> Iterator[Problem]:
+    """Where the titles, notes and alt texts of a file cite other figures or assert other conditions than those in the
+    first language, which stand in the same file or in the `original`.
 
-
-def unlike(project: Project) -> Iterator[Problem]:
-    """Where the languages of one title, note or alt text cite other figures or assert other conditions.
-
-    For a project that `check` finds nothing wrong with.
+    For a project that `cited` finds nothing wrong with.
     """
-    groups: dict[tuple[str, Path], dict[str, Passage]] = {}
-    for passage in passages(project):
-        if passage.path.endswith(".yaml"):
-            groups.setdefault((passage.path, passage.where[:-1]), {})[passage.language] = passage
-        elif not passage.markdown:
-            groups.setdefault((passage.path.rpartition("/")[0], passage.where), {})[passage.language] = passage
-    for twins in groups.values():
-        first, *others = (twins[language] for language in project.languages if language in twins)
-        yield from (problem for other in others for problem in _differing(first, other))
+    known: dict[Path, Passage] = {_place(text): text for text in original if not text.markdown}
+    for text in texts:
+        if not text.markdown and not text.is_label and known.setdefault(_place(text), text) is not text:
+            yield from _differing(known[_place(text)], text)
+
+
+def _place(text: Passage) -> Path:
+    """What is the same of a text in every language."""
+    return text.where if text.path.endswith(".md") else text.where[:-1]
 
 
 def _differing(first: Passage, other: Passage) -> Iterator[Problem]:
@@ -181,23 +210,30 @@ def _condition(text: str, register: Register) -> Iterator[str]:
 # ---- articles
 
 
-def _twins(folder: str, texts: Mapping[str, Text], project: Project) -> Iterator[Problem]:
-    for language in project.languages:
+def _twins(folder: str, texts: Mapping[str, Text], languages: list[str], world: _World) -> tuple[Problem, ...]:
+    """Where the languages of a story or page do not stand block against block, or cite other figures."""
+    for text in texts.values():
+        world.files[text.path]
+    return tuple(_untwinned(folder, texts, languages, world.charts))
+
+
+def _untwinned(folder: str, texts: Mapping[str, Text], languages: list[str], charts: Mapping[str, Chart]) -> Iterator[Problem]:
+    for language in languages:
         if language not in texts:
             there = ", ".join(f"{one}.md" for one in texts) or "nothing yet"
             yield Problem(f"{folder}/{language}.md", 1, 1, "", f"this translation is missing; it is the twin of {there}")
     for text in texts.values():
-        yield from (at(text, offset, message) for offset, message in _incomplete(article.outline(text.body), project))
-    whole = [texts[language] for language in project.languages if language in texts]
+        yield from (at(text, offset, message) for offset, message in _incomplete(article.outline(text.body), charts))
+    whole = [texts[language] for language in languages if language in texts]
     for twin in whole[1:]:
         with suppress(wording.Misworded):  # said above
             yield from disagreements(whole[0], twin)
 
 
-def _incomplete(found: Outline, project: Project) -> Iterator[tuple[int, str]]:
+def _incomplete(found: Outline, charts: Mapping[str, Chart]) -> Iterator[tuple[int, str]]:
     for chart in found.charts:
-        if chart.id not in project.charts:
-            yield chart.offset, f"no chart is called {chart.id}; {nearest(chart.id, project.charts)}"
+        if chart.id not in charts:
+            yield chart.offset, f"no chart is called {chart.id}; {nearest(chart.id, charts)}"
     for heading in found.headings:
         if "{#" in heading.text:
             yield heading.offset, "this heading has two anchors; keep one"

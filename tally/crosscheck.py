@@ -8,11 +8,10 @@ on, so that an editor sees all of them at once. What a file may say on its own i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
-from tally import citation, formula, host, name, notation, summary
+from tally import formula, host, name, notation, summary, task
 from tally.citation import Register
 from tally.document import Path
 from tally.model import Annotation, Chart, Cut, Grid, Printed, Table
@@ -38,25 +37,45 @@ RESERVED_PAGES = ("charts", "claims", "data", "embedding", "stories")
 _WORD = re.compile(r"""\bword\(\s*["']([a-z0-9-]+)["']\s*\)""")
 
 
-def check(project: Project, templates: Mapping[str, bytes]) -> list[Problem]:
-    """Every problem between the files of `project`."""
-    checker = _Checker(project, Register.of(project))
-    return list(chain(checker.site(), checker.words(templates), checker.tables(), checker.sets(), checker.charts(),
-                      checker.claims(), checker.pages(), citation.check(project)))
+Findings = task.Memory[tuple[Problem, ...]]
+"""What is wrong between the files, by the path of a file, or by what is looked at in several."""
+
+
+def check(project: Project, templates: Mapping[str, bytes], files: Mapping[str, bytes], before: Findings | None = None) -> Findings:
+    """Every problem between the data files of `project`, and between them and its templates."""
+    register = Register.of(project)
+
+    def watched(asked: set[task.Input]) -> _Checker:
+        return _Checker(project.watched(asked), register.watched(asked), task.Watched("templates", templates, asked),
+                        task.Watched("files", files, asked))
+
+    work: dict[str, Callable[[_Checker], tuple[Problem, ...]]] = {
+        kind: _checked(kind) for kind in ("site", "words", "claims", "pages")}
+    for kind, folder, items in (("table", "data/tables", project.tables), ("set", "data/figures", project.sets), ("chart", "data/charts", project.charts)):
+        work |= {path: _checked(kind, path, id) for id in items for path in [f"{folder}/{id}.yaml"]}
+    kinds = {**project.inputs, **register.kinds, "templates": templates, "files": files}
+    return task.run(work, watched, task.Inputs(kinds, project.ground), before, worth=task.MANY)
+
+
+def _checked(kind: str, *given: str) -> Callable[[_Checker], tuple[Problem, ...]]:
+    """Everything of one kind that a checker finds."""
+    return lambda checker: tuple(getattr(checker, kind)(*given))
 
 
 @dataclass(frozen=True)
 class _Checker:
     project: Project
     register: Register
+    templates: Mapping[str, bytes]
+    files: Mapping[str, bytes]
 
     # ---- finding fault
 
     def fault(self, path: str, where: Path, message: str, *, at_key: bool = False) -> Problem:
+        self.files[path]  # where it stands depends on all that is written before it
         return self.project.documents[path].problem(where, message, at_key=at_key)
 
-    def known(self, path: str, where: Path, word: str | None, names: Iterable[str], kind: str) -> Iterator[Problem]:
-        names = list(names)
+    def known(self, path: str, where: Path, word: str | None, names: Collection[str], kind: str) -> Iterator[Problem]:
         if word is not None and word not in names:
             yield self.fault(path, where, f"no {kind} is called {word}; {nearest(word, names)}")
 
@@ -78,9 +97,9 @@ class _Checker:
             if unit.factor <= 0:
                 yield self.fault("data/units.yaml", ("units", symbol, "factor"), "a factor is greater than 0")
 
-    def words(self, templates: Mapping[str, bytes]) -> Iterator[Problem]:
-        asked = {word for raw in templates.values() for word in _WORD.findall(raw.decode("utf-8", "replace"))}
-        tried = {f"tried-{id}" for id in host.read(templates[host.FILE])}
+    def words(self) -> Iterator[Problem]:
+        asked = {word for raw in self.templates.values() for word in _WORD.findall(raw.decode("utf-8", "replace"))}
+        tried = {f"tried-{id}" for id in host.read(self.templates[host.FILE])}
         for word in sorted(asked | tried | set(OWN_WORDS)):
             yield from self.known("content/interface.yaml", ("words",), word, self.project.words, "word")
         for word in SLOTS.keys() & self.project.words.keys():
@@ -96,13 +115,13 @@ class _Checker:
 
     # ---- data
 
-    def tables(self) -> Iterator[Problem]:
-        for id, table in self.project.tables.items():
-            path = f"data/tables/{id}.yaml"
-            yield from self.known(path, ("source",), table.source, self.project.sources, "source")
-            yield from self.known(path, ("place", "section"), table.place.section, self.project.paper.sections, "section")
-            yield from self.columns(path, id, table)
-            yield from self.rows(path, table)
+    def table(self, path: str, id: str) -> Iterator[Problem]:
+        self.files[path]  # what tasks see of a table is all but its figures, and they have units
+        table = self.project.tables[id]
+        yield from self.known(path, ("source",), table.source, self.project.sources, "source")
+        yield from self.known(path, ("place", "section"), table.place.section, self.project.paper.sections, "section")
+        yield from self.columns(path, id, table)
+        yield from self.rows(path, table)
 
     def columns(self, path: str, id: str, table: Table) -> Iterator[Problem]:
         for key, column in table.columns.items():
@@ -129,20 +148,18 @@ class _Checker:
     def printed(self, path: str, where: Path, cell: Printed) -> Iterator[Problem]:
         yield from self.known(path, (*where, "unit"), cell.unit, self.project.units, "unit")
 
-    def sets(self) -> Iterator[Problem]:
+    def set(self, path: str, id: str) -> Iterator[Problem]:
         numbers = [table.place.table for table in self.project.tables.values() if table.place.table]
-        for id, group in self.project.sets.items():
-            path = f"data/figures/{id}.yaml"
-            for key, single in group.figures.items():
-                where: Path = ("figures", key)
-                yield from self.printed(path, where, single)
-                yield from self.known(path, (*where, "source"), single.source, self.project.sources, "source")
-                section = single.place.section if single.place else None
-                yield from self.known(path, (*where, "place", "section"), section, self.project.paper.sections, "section")
-                table = single.place.table if single.place else None
-                yield from self.known(path, (*where, "place", "table"), table, numbers, "table of the paper in data/tables")
-                if single.formula is not None:
-                    yield from self.formula(path, (*where, "formula"), single.formula, [None])
+        for key, single in self.project.sets[id].figures.items():
+            where: Path = ("figures", key)
+            yield from self.printed(path, where, single)
+            yield from self.known(path, (*where, "source"), single.source, self.project.sources, "source")
+            section = single.place.section if single.place else None
+            yield from self.known(path, (*where, "place", "section"), section, self.project.paper.sections, "section")
+            table = single.place.table if single.place else None
+            yield from self.known(path, (*where, "place", "table"), table, numbers, "table of the paper in data/tables")
+            if single.formula is not None:
+                yield from self.formula(path, (*where, "formula"), single.formula, [None])
 
     def formula(self, path: str, where: Path, text: str, contexts: list[tuple[str, str] | None]) -> Iterator[Problem]:
         try:
@@ -162,15 +179,14 @@ class _Checker:
 
     # ---- charts
 
-    def charts(self) -> Iterator[Problem]:
-        for id, chart in self.project.charts.items():
-            path = f"data/charts/{id}.yaml"
-            yield from self.known(path, ("section",), chart.section, self.project.site.sections, "section of the gallery")
-            yield from self.known(path, ("unit",), chart.unit, self.project.units, "unit")
-            shape = list(self.cut(path, chart.cut) if chart.cut else self.grid(path, chart.grid))  # type: ignore[arg-type]
-            yield from shape
-            if not shape:
-                yield from self.spots(path, chart)
+    def chart(self, path: str, id: str) -> Iterator[Problem]:
+        chart = self.project.charts[id]
+        yield from self.known(path, ("section",), chart.section, self.project.site.sections, "section of the gallery")
+        yield from self.known(path, ("unit",), chart.unit, self.project.units, "unit")
+        shape = list(self.cut(path, chart.cut) if chart.cut else self.grid(path, chart.grid))  # type: ignore[arg-type]
+        yield from shape
+        if not shape:
+            yield from self.spots(path, chart)
 
     def cut(self, path: str, cut: Cut) -> Iterator[Problem]:
         tables = self.project.tables

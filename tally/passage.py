@@ -7,8 +7,9 @@ overlooks what another sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from tally.document import Document, Path
 from tally.problem import Problem, in_text
@@ -36,6 +37,18 @@ class Passage:
         """Whether this is the body of a Markdown file."""
         return self.first_line > 0
 
+    @property
+    def is_label(self) -> bool:
+        """Whether this is a label: a name, or a word that the paper prints in place of a figure and that is data.
+
+        Neither is a sentence about data. A chart's own row or column may be named after a figure, and is then held to it.
+        """
+        where = self.where
+        if self.path.endswith(".md") or (where[0] == "grid" and "{{" in self.text):
+            return False
+        return self.path in _WORDLESS or (self.path.startswith("data/") and len(where) > 1 and (
+            where[-2] == "label" or (where[-2] == "text" and "annotations" not in where) or where[0] == "groups"))
+
     def problem(self, offset: int, message: str) -> Problem:
         """A problem `offset` characters into the text."""
         if self.markdown:
@@ -46,30 +59,21 @@ class Passage:
 
 def passages(project: Project) -> Iterator[Passage]:
     """Every passage of the project, in the order of the files."""
-    yield from (text for text in _texts(project) if not _names(text))
-    for twins in (*(story.texts for story in project.stories.values()), *project.pages.values()):
-        for language, text in twins.items():
-            yield from article(text, language, project.documents[text.path])
-
-
-def by_path(texts: Iterable[Passage], names: Iterable[Passage]) -> dict[str, tuple[list[Passage], list[Passage]]]:
-    """The passages and labels of each file."""
-    found: dict[str, tuple[list[Passage], list[Passage]]] = {}
-    for place, given in enumerate((texts, names)):
-        for one in given:
-            found.setdefault(one.path, ([], []))[place].append(one)
-    return found
+    return (text for path in project.documents for text in of_file(path, project) if not text.is_label)
 
 
 def labels(project: Project) -> Iterator[Passage]:
     """Every other text: names, labels and words that are shown as they are."""
-    yield from filter(_names, _texts(project))
+    return (text for path in project.documents for text in of_file(path, project) if text.is_label)
 
 
-def _texts(project: Project) -> Iterator[Passage]:
-    for path, document in project.documents.items():
-        if path.endswith(".yaml"):
-            yield from _localized(path, document, project.languages)
+def of_file(path: str, project: Project) -> Iterator[Passage]:
+    """Every text of one file, of both kinds."""
+    document = project.documents[path]
+    if not path.endswith(".md"):
+        return _localized(path, document, project.languages)
+    text = project.text(path)
+    return article(text, PurePosixPath(path).stem, document)
 
 
 def article(text: Text, language: str, front: Document) -> Iterator[Passage]:
@@ -84,13 +88,3 @@ def _localized(path: str, document: Document, languages: list[str]) -> Iterator[
     for where in document.values:
         if where and where[-1] in languages and isinstance(text := document.at(where), str):
             yield Passage(path, str(where[-1]), text, document, where)
-
-
-def _names(text: Passage) -> bool:
-    """Labels are names, and words that the paper prints in place of a figure are data; neither is a sentence about data.
-    A chart's own row or column may be named after a figure, and is then held to it."""
-    where = text.where
-    if where[0] == "grid" and "{{" in text.text:
-        return False
-    return text.path in _WORDLESS or (text.path.startswith("data/") and len(where) > 1 and (
-        where[-2] == "label" or (where[-2] == "text" and "annotations" not in where) or where[0] == "groups"))

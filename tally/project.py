@@ -113,6 +113,12 @@ class Project:
         """The ids of the languages, the original first."""
         return list(self.site.languages)
 
+    def text(self, path: str) -> Text:
+        """The text of a Markdown file."""
+        _, kind, slug, name = path.split("/")
+        texts = self.stories[slug].texts if kind == "stories" else self.pages[slug]
+        return texts[name.removesuffix(".md")]
+
     def claims(self) -> Iterator[tuple[str, str, Claim]]:
         """File, id and claim of every claim, in the order of the files."""
         for name, ledger in self.ledgers.items():

@@ -1,18 +1,18 @@
 """A review: what the texts of one file are held to, once every figure is known.
 
 Whether phrases are true is `audit`'s, whether figures are typed by hand `stray`'s and `label`'s, whether words compare
-without a condition `watch`'s. Here each file is given to all of them, and given again only when a figure has changed
-that it cites.
+without a condition `watch`'s, whether languages say the same `citation`'s and `twin`'s, what a skeleton has left
+`skeleton`'s. Here each file is given to all of them, and given again only when a figure has changed that it cites.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tally import audit, label, stray, task, watch
-from tally.passage import Passage, by_path, labels, passages
+from tally import audit, citation, label, skeleton, stray, task, twin, watch
+from tally.passage import of_file
 from tally.problem import Problem
 from tally.project import Project
 from tally.prose import Prose
@@ -33,13 +33,11 @@ Reviews = task.Memory[Review]
 
 
 def review(project: Project, files: Mapping[str, bytes], voices: Mapping[str, Prose], before: Reviews | None = None) -> Reviews:
-    """Every file with texts."""
-    texts = by_path(passages(project), labels(project))
-
+    """Every file with texts, of a project that `citation` finds nothing wrong with."""
     def watched(asked: set[task.Input]) -> _World:
         return task.Watched("files", files, asked), project.watched(asked), {language: voice.watched(asked) for language, voice in voices.items()}
 
-    work = {path: partial(_review, path, *found) for path, found in texts.items()}
+    work = {path: partial(_review, path, project) for path in project.documents}
     kinds = {**project.inputs, "files": files, **next(iter(voices.values())).book.kinds}
     return task.run(work, watched, task.Inputs(kinds, (project.ground, project.watchwords)), before)
 
@@ -47,18 +45,29 @@ def review(project: Project, files: Mapping[str, bytes], voices: Mapping[str, Pr
 _World = tuple[Mapping[str, bytes], Project, Mapping[str, Prose]]
 
 
-def _review(path: str, texts: Sequence[Passage], names: Sequence[Passage], world: _World) -> Review:
+def _review(path: str, whole: Project, world: _World) -> Review:
+    """`whole` is the project that notes nothing; what is taken from it stands in this file, or in that of the original."""
     files, project, voices = world
-    files[path]  # where each text stands depends on all that is written before it
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    coverage = Coverage(0, 0, 0, 0)
+    original = _original(path, whole)
+    for file in (path, original, f"{path.rpartition('/')[0]}/{twin.RECORD}"):
+        files.get(file)  # where each text stands depends on all that is written before it
+    texts = list(of_file(path, whole))
+    problems = list(citation.unlike(texts, of_file(original, whole) if original != path else ()))
+    warnings = [*skeleton.left(path, whole), *(twin.stale(whole, path) if original != path else ())]
+    coverage = stray.NOTHING
     for text in texts:
         voice, watchwords = voices[text.language], project.watchwords.get(text.language)
+        if text.is_label:
+            problems += label.typed(text, project, voice)
+            continue
         problems += audit.untrue(text, voice, watchwords)
         found, covered = stray.search(text, voice, watchwords)
         problems, coverage = problems + found, coverage + covered
         warnings += watch.unbound(text, watchwords, project.site.languages[text.language].script == "han")
-    for name in names:
-        problems += label.typed(name, project, voices[name.language])
     return Review(tuple(problems), tuple(warnings), coverage)
+
+
+def _original(path: str, project: Project) -> str:
+    """The file of the same text in the first language; of a file in all languages, itself."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{project.languages[0]}.md" if name.endswith(".md") else path

@@ -22,7 +22,6 @@ from tally import (
     output,
     pin,
     review,
-    skeleton,
     source,
     stray,
     twin,
@@ -71,23 +70,23 @@ class Built:
 
 
 def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, base_url: str = "", pictures: bool = True, compress: bool = False,
-          progress: Progress = UNWATCHED) -> Built:
+          progress: Progress = UNWATCHED, folder: source.Folder | None = None) -> Built:
     """Build the site at `root` into `destination`; raises `Faulty` and leaves the old site if anything is wrong.
 
-    `base_url` stands before the address in `data/site.yaml`; `pictures` makes PNG, which takes seconds.
+    `base_url` stands before the address in `data/site.yaml`; `pictures` makes PNG, which takes seconds. A `folder` that
+    was read just now is not read again, unless another build took its time in between.
     """
     progress.at("start")
     destination = output.settled(destination, root, engine)
-    with output.claimed(destination, progress):
-        return _build(root, engine, destination, strict, base_url, pictures, compress, progress)
+    with output.claimed(destination, progress) as waited:
+        read = folder if folder and not waited else load(root, engine)
+        return _build(read, destination, strict, base_url, pictures, compress, progress)
 
 
-def _build(root: Path, engine: Path, destination: Path, strict: bool, base_url: str, pictures: bool, compress: bool, progress: Progress) -> Built:
+def _build(folder: source.Folder, destination: Path, strict: bool, base_url: str, pictures: bool, compress: bool, progress: Progress) -> Built:
     # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
     from tally import compression, raster
 
-    progress.at("load")
-    folder = load(root, engine)
     made = make(folder, cache.opened(source.cached(destination), folder.engine), destination, strict, base_url, pictures, progress)
     checked, posters, rasters, artifacts = made.checked, made.posters, made.rasters, made.rendered.artifacts
     changes = output.write({**artifacts, **compression.compressed(artifacts)} if compress else artifacts, destination,
@@ -142,7 +141,8 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
     readings = projects.read(folder, past.readings)
     project = projects.validate(folder, readings)
     citations = citation.cited(project, folder.files, past.citations)
-    unfit = _unfit(project, folder, citations)
+    findings = crosscheck.check(project, folder.templates, folder.files, past.findings)
+    unfit = _all(citations, findings)
     if any(problem.path in _GROUND or problem.path.startswith(_DATA) for problem in unfit):
         raise Faulty(unfit)  # without its figures nothing else can be told about the project
     sound = project.without({problem.path for problem in unfit})
@@ -151,11 +151,9 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
     voices = speak(project, derived)
     progress.at("check")
     reviews = review.review(sound, folder.files, voices, past.reviews)
-    problems = [*unfit, *correction.check(project, derived), *audit.unsound(sound, derived), *label.shown(sound), *citation.unlike(sound),
+    problems = [*unfit, *correction.check(project, derived), *audit.unsound(sound, derived), *label.shown(sound),
                 *(problem for one in reviews.values() for problem in one.problems)]
     warnings = sorted(problem for one in reviews.values() for problem in one.warnings)
-    warnings += [problem for slug in sound.stories for problem in twin.stale(sound, slug)]
-    warnings += skeleton.left(sound)
     if strict:
         problems, warnings = problems + warnings, []
     progress.at("figure")
@@ -168,12 +166,11 @@ def check(folder: source.Folder, *, strict: bool = False, progress: Progress = U
         raise Faulty(unsaid)
     coverage = sum((one.coverage for one in reviews.values()), stray.NOTHING)
     return Checked(project, derived, voices, verdict.judge(project, derived), drawings, pins, coverage, [*warnings, *unsaid],
-                   Known(readings, citations, reviews, drawings, pins))
+                   Known(readings, citations, findings, reviews, drawings, pins))
 
 
-def _unfit(project: Project, folder: source.Folder, citations: citation.Citations) -> list[Problem]:
-    """What does not fit between files, and in each text by itself."""
-    return [*crosscheck.check(project, folder.templates), *(problem for found in citations.values() for problem in found)]
+def _all(*found: Memory[tuple[Problem, ...]]) -> list[Problem]:
+    return [problem for memory in found for problems in memory.values() for problem in problems]
 
 
 _GROUND = ("data/site.yaml", "data/units.yaml", "data/sources.yaml", "data/paper.yaml", "content/interface.yaml")
@@ -195,7 +192,7 @@ def confirm(root: Path, engine: Path, slug: str) -> Path:
     project = validate(load(root, engine))
     if slug not in project.stories:
         raise Faulty([Problem(f"content/stories/{slug}", 1, 1, "", f"no story is called {slug}; {nearest(slug, project.stories)}")])
-    path = root / "content" / "stories" / slug / "made-from.yaml"
+    path = root / "content" / "stories" / slug / twin.RECORD
     output.write_file(path, twin.as_yaml(project, slug))
     return path
 
@@ -238,7 +235,7 @@ def views(checked: Checked) -> list[view.View]:
 def validate(folder: source.Folder) -> Project:
     """The project, typed and cross-checked."""
     checked = projects.validate(folder)
-    if problems := _unfit(checked, folder, citation.cited(checked, folder.files)):
+    if problems := _all(citation.cited(checked, folder.files), crosscheck.check(checked, folder.templates, folder.files)):
         raise Faulty(problems)
     return checked
 

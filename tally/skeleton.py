@@ -126,26 +126,23 @@ def _cuts(project: Project) -> Iterator[_Cut]:
 # ---- what is left of a skeleton
 
 
-def left(project: Project) -> Iterator[Problem]:
-    """Each file that still says TODO, at the first place."""
-    found: dict[str, list[Problem]] = {}
-    for problem in _places(project):
-        found.setdefault(problem.path, []).append(problem)
-    for places in found.values():
+def left(path: str, project: Project) -> Iterator[Problem]:
+    """A file that still says TODO, at the first place."""
+    places = list(_places(path, project))
+    if places:
         more = f" here and in {len(places) - 1} more places" if len(places) > 1 else ""
         yield replace(min(places), message=f"this still says TODO{more}, as a skeleton does; write what belongs there")
 
 
-def _places(project: Project) -> Iterator[Problem]:
-    for path, found in project.documents.items():
-        if _TODO.search(found.text):
-            for where in _todos(found.data, ()):
-                mark = found.within(where, "TODO")
-                yield Problem(path, mark.line, mark.column, ".".join(map(str, where)), "")
-    texts = [*(story.texts for story in project.stories.values()), *project.pages.values()]
-    for text in (text for twins in texts for text in twins.values()):
-        for match in _TODO.finditer(text.body):
-            yield in_text(text.path, text.body, match.start(), "", text.first_line)
+def _places(path: str, project: Project) -> Iterator[Problem]:
+    found = project.documents[path]
+    if _TODO.search(found.text):
+        for where in _todos(found.data, ()):
+            mark = found.within(where, "TODO")
+            yield Problem(path, mark.line, mark.column, ".".join(map(str, where)), "")
+    if path.endswith(".md"):
+        text = project.text(path)
+        yield from (in_text(path, text.body, match.start(), "", text.first_line) for match in _TODO.finditer(text.body))
 
 
 def _todos(data: Any, where: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:

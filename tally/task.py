@@ -107,7 +107,7 @@ def fingerprint(value: object) -> bytes:
 
 _prints: dict[int, tuple[object, bytes]] = {}
 """Of values that were met before: each stage asks for the same, and so does the next build of one process."""
-_MOST = 100_000
+_MOST = 500_000
 
 
 def _ordered(value: object) -> object:
@@ -145,11 +145,12 @@ class Memory(Mapping[Any, T]):
     def __len__(self) -> int:
         return len(self.kept)
 
-    def fresh(self, names: Iterable[Hashable], inputs: Inputs) -> set[Hashable]:
-        """Those of the tasks whose results still hold."""
-        if self.ground != inputs.ground:
-            return set()
-        changed = {input for input, known in self.prints.items() if inputs.fingerprint(input) != known}
+    def changed(self, inputs: Inputs) -> set[Input]:
+        """What was asked for and is another thing now."""
+        return {input for input, known in self.prints.items() if inputs.fingerprint(input) != known}
+
+    def fresh(self, names: Iterable[Hashable], changed: set[Input]) -> set[Hashable]:
+        """Those of the tasks that asked for nothing that has changed."""
         return {name for name in names if name in self.kept and changed.isdisjoint(self.kept[name].asked)}
 
 
@@ -164,8 +165,10 @@ def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, be
     `watched` gives a world that notes in the set what is asked of it; from `worth` tasks on, other processes help.
     What is `done` of this work already is not done twice; `told` hears how much of how much is.
     """
-    before = before or Memory()
-    fresh = before.fresh(work, inputs)
+    if before is None or before.ground != inputs.ground:
+        before = Memory()
+    changed = before.changed(inputs)
+    fresh = before.fresh(work, changed)
     made = dict(done.kept) if done else {}
     problems: list[Problem] = []
     waiting = [name for name in work if name not in fresh and name not in made]
@@ -179,8 +182,9 @@ def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, be
     if problems:
         raise Faulty(problems)
     kept = {name: before.kept[name] if name in fresh else made[name] for name in work}
-    asked = {input for one in kept.values() for input in one.asked}
-    return Memory(kept, {input: inputs.fingerprint(input) for input in asked}, inputs.ground)
+    prints = {input: known for input, known in before.prints.items() if input not in changed}
+    prints |= {input: inputs.fingerprint(input) for name in work if name not in fresh for input in made[name].asked}
+    return Memory(kept, prints, inputs.ground)
 
 
 def _results(names: list[Hashable], work: Work[W, T], watched: Callable[[set[Input]], W], worth: int) -> Iterator[tuple[Hashable, Kept[T] | list[Problem]]]:

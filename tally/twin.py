@@ -87,6 +87,9 @@ def at(text: Text, offset: int, message: str) -> Problem:
 
 # ---- what a translation was made from
 
+RECORD = "made-from.yaml"
+"""Beside the texts of a story."""
+
 
 def record(original: Text, twin: Text) -> list[str]:
     """What both were when a person last compared them: first the headlines and deks, then each pair of blocks."""
@@ -102,22 +105,24 @@ def digest(words: str) -> str:
     return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:10]
 
 
-def stale(project: Project, slug: str) -> Iterator[Problem]:
-    """What nobody has confirmed since it changed: a whole translation, or single blocks of it."""
+def stale(project: Project, path: str) -> Iterator[Problem]:
+    """What nobody has confirmed since it changed in one text of a story: the whole translation, or single blocks of it."""
+    _, kind, slug, name = path.split("/")
+    first, language = project.languages[0], name.removesuffix(".md")
+    if kind != "stories" or language == first:
+        return
     story = project.stories[slug]
-    first, *others = project.languages
-    for language in others:
-        original, twin = story.texts[first], story.texts[language]
-        now, known = record(original, twin), story.made_from.get(language, [])
-        if len(known) != len(now):
-            yield Problem(twin.path, 1, 1, "", f"nobody has confirmed that it says what {original.path} says; compare them, then run: build.py confirm {slug}")
-            continue
-        confirmed = {line.split()[1] for line in known}
-        for line, there, here in zip(now, *_places(original, twin), strict=True):
-            if line not in known:
-                said = (f"the original has changed at {there} and this has not; mend it, or" if line.split()[1] in confirmed
-                        else f"nobody has confirmed since it changed that this says what {there} says; compare them, then")
-                yield replace(here, message=f"{said} run: build.py confirm {slug}")
+    original, twin = story.texts[first], story.texts[language]
+    now, known = record(original, twin), story.made_from.get(language, [])
+    if len(known) != len(now):
+        yield Problem(path, 1, 1, "", f"nobody has confirmed that it says what {original.path} says; compare them, then run: build.py confirm {slug}")
+        return
+    confirmed = {line.split()[1] for line in known}
+    for line, there, here in zip(now, *_places(original, twin), strict=True):
+        if line not in known:
+            said = (f"the original has changed at {there} and this has not; mend it, or" if line.split()[1] in confirmed
+                    else f"nobody has confirmed since it changed that this says what {there} says; compare them, then")
+            yield replace(here, message=f"{said} run: build.py confirm {slug}")
 
 
 def _places(original: Text, twin: Text) -> tuple[list[str], list[Problem]]:

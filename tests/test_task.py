@@ -107,7 +107,8 @@ def test_what_was_asked_for_in_vain_is_done_again_when_it_comes():
 
 def test_another_ground_and_a_new_task_are_done_again():
     before, _ = run(WORK, {"a": 1, "b": 2})
-    assert before.fresh(WORK, Inputs({"kind": {"a": 1, "b": 2}}, "other")) == set()
+    assert before.changed(Inputs({"kind": {"a": 1, "b": 2}})) == set()
+    assert task.run(WORK, lambda asked: Watched("kind", {"a": 1, "b": 2}, asked), Inputs({"kind": {"a": 1, "b": 2}}, "other"), before).kept["first"] is not before.kept["first"]
     found, done = run({**WORK, "new": bool}, {"a": 1, "b": 2}, before)
     assert done == ["new"] and list(found) == [*WORK, "new"]
 
@@ -130,7 +131,7 @@ def test_two_processes_make_what_one_does():
     assert {name: value for name, (value, _) in many.items()} == held and list(many) == list(held)
     alone = task.run(work, lambda asked: Watched("kind", held, asked), inputs, worth=1000)
     assert {process for _, process in alone.values()} == {os.getpid()}
-    assert many.prints == alone.prints and many.fresh(work, inputs) == set(work)
+    assert many.prints == alone.prints and many.fresh(work, many.changed(inputs)) == set(work)
 
 
 def test_the_problems_of_all_tasks_are_raised_together():

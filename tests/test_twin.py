@@ -61,7 +61,7 @@ NOBODY = f"{DE}:1:1: nobody has confirmed that it says what {FR} says; compare t
 
 
 def stale(given):
-    return [str(problem) for problem in twin.stale(project.validate(given), "euler")]
+    return [str(problem) for problem in twin.stale(project.validate(given), DE)]
 
 
 def test_a_record_as_it_was_written_says_nothing():
