@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from tally import theme
 from tally.figure import Drawing
+from tally.memo import remembered
 from tally.source import Folder
 
 _FOLDER = "assets/"
@@ -47,10 +48,11 @@ def collect(folder: Folder, drawings: Iterable[Drawing], late: Iterable[str]) ->
     copying = plain.pop("copying.js", b"")
     plain |= {name: copying + plain.get(name, b"") for name in ("embed-box.js", "quoting.js")}
     plain["plotly.js"] = _EAGER + folder.bundle.script
-    plain |= {live(drawing.id, drawing.language): _script(drawing).encode() for drawing in drawings}
-    paths = {name: name if name == EMBED else _FOLDER + _hashed(name, raw) for name, raw in plain.items()}
+    own = {name: (name if name == EMBED else _FOLDER + _hashed(name, raw), raw) for name, raw in plain.items()}
+    own |= {live(drawing.id, drawing.language): _lively(drawing) for drawing in drawings}
     late = frozenset(late)
-    return Assets({**paths, **{name: _pending(name) for name in late}}, {paths[name]: raw for name, raw in plain.items()}, late)
+    paths = {name: path for name, (path, _) in own.items()}
+    return Assets({**paths, **{name: _pending(name) for name in late}}, dict(own.values()), late)
 
 
 def settled(late: Mapping[str, bytes]) -> dict[str, str]:
@@ -85,6 +87,13 @@ def _palette() -> str:
     """What the script exchanges in a drawn figure: each colour's name in the style sheet by its value."""
     names = {colour: name.replace("_", "-") for name, colour in theme.PALETTE.items()}
     return f"const PALETTE={json.dumps(names, separators=(',', ':'))};\n"
+
+
+@remembered
+def _lively(drawing: Drawing) -> tuple[str, bytes]:
+    """Where a chart's live figure stands, and its script."""
+    raw = _script(drawing).encode()
+    return _FOLDER + _hashed(live(drawing.id, drawing.language), raw), raw
 
 
 def _script(drawing: Drawing) -> str:

@@ -7,13 +7,15 @@ downloads all read from here and from nowhere else. Pure arithmetic: how a figur
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from tally import formula
-from tally.model import Localized, Measure, Place, Printed, Qualifier, Role, Single, Table, Unit
+from tally.memo import remembered
+from tally.model import FigureSet, Localized, Measure, Place, Printed, Qualifier, Role, Single, Table, Unit
 from tally.name import ENDS, cells, expand, matching, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
@@ -143,7 +145,7 @@ def magnitude(unit: Unit | None) -> tuple[Decimal, Dimension]:
 def derive(project: Project) -> Book:
     """Work every formula out; raises `Faulty` with all that cannot be."""
     drafts = _drafts(project)
-    done: dict[str, Cell] = {name: draft.cell() for name, draft in drafts.items() if draft.formula is None}
+    done: dict[str, Cell] = {name: draft.printed_cell for name, draft in drafts.items() if draft.formula is None}
     worker = _Worker(project, drafts, done)
     for name in drafts:
         worker.cell(name)
@@ -175,6 +177,11 @@ class _Draft:
     where: tuple[str, tuple[str | int, ...]]
     """file and key, for problems"""
 
+    @cached_property
+    def printed_cell(self) -> Cell:
+        """The cell of a figure that the paper prints."""
+        return self.cell()
+
     def cell(self, content: Number | None = None, uses: tuple[str, ...] = (), digits: int | None = None) -> Cell:
         given = content if content is not None else self.printed.content if self.printed else None
         assert given is not None
@@ -184,14 +191,22 @@ class _Draft:
 
 
 def _drafts(project: Project) -> dict[str, _Draft]:
-    joint = dict(project.words["label-join"])
-    drafts = [draft for name, table in project.tables.items() for draft in _of_table(name, table, joint)]
-    drafts += [_of_single(name, key, single) for name, group in project.sets.items() for key, single in group.figures.items()]
-    return {draft.name: draft for draft in drafts}
+    joint, found = project.words["label-join"], dict[str, _Draft]()
+    for name, table in project.tables.items():
+        found |= _of_table(name, table, joint)
+    for name, group in project.sets.items():
+        found |= _of_set(name, group)
+    return found
 
 
-def _of_table(name: str, table: Table, joint: Localized) -> list[_Draft]:
-    return [_of_cell(name, table, key, column, joint) for key, column in cells(table)]
+@remembered
+def _of_table(name: str, table: Table, joint: Localized) -> dict[str, _Draft]:
+    return {f"{name}.{key}.{column}": _of_cell(name, table, key, column, joint) for key, column in cells(table)}
+
+
+@remembered
+def _of_set(name: str, group: FigureSet) -> dict[str, _Draft]:
+    return {f"{name}.{key}": _of_single(name, key, single) for key, single in group.figures.items()}
 
 
 def _of_cell(name: str, table: Table, key: str, column: str, joint: Localized) -> _Draft:
@@ -249,33 +264,41 @@ class _Worker:
 
     def _work(self, draft: _Draft) -> Cell:
         assert draft.formula is not None
-        uses: list[str] = []
-        result = formula.evaluate(draft.formula, lambda name: self._amounts(name, draft, uses), self._unit)
-        if not isinstance(result, Amount):
-            raise formula.Unsound(f"“{draft.formula}” is a condition, not a figure")
-        factor, wanted = magnitude(self.project.units.get(draft.unit or ""))
-        if result.dimension != wanted:
-            raise formula.Unsound(f"“{draft.formula}” gives {name_dimension(result.dimension)}, "
-                                  f"but its unit is {name_dimension(wanted)}")
-        number = result.number(factor)
-        digits = draft.digits if draft.digits is not None else _natural(number)
-        return draft.cell(number, tuple(dict.fromkeys(uses)), digits)
+        return _worked(draft, self.project.units, *(self._used(name) for name in self._names(draft.formula, draft.context)))
 
-    def _amounts(self, name: str, draft: _Draft, uses: list[str]) -> Amount | list[Amount]:
+    def _names(self, text: str, context: tuple[str, str] | None) -> Iterator[str]:
+        """The cells that a formula reads, patterns with `*` written out."""
+        for word in formula.read(text).names:
+            full = expand(word, context)
+            yield from matching(full, self.drafts) if "*" in full else [stem(full, self.drafts)]
+
+    def _used(self, name: str) -> Cell:
+        cell = self.cell(name)
+        if cell is None:
+            raise formula.Unsound(f"{name} could not be worked out")
+        return cell
+
+
+@remembered
+def _worked(draft: _Draft, units: Mapping[str, Unit], *used: Cell) -> Cell:
+    """The cell of a formula, from those that it reads."""
+    assert draft.formula is not None
+    book = Book({cell.name: cell for cell in used}, units)
+
+    def amounts(name: str) -> Amount | list[Amount]:
         full = expand(name, draft.context)
-        if "*" in full:
-            return [self._amount(one, uses) for one in matching(full, self.drafts)]
-        return self._amount(full, uses)
+        return [book.amount(one) for one in matching(full, book.cells)] if "*" in full else book.amount(full)
 
-    def _amount(self, name: str, uses: list[str]) -> Amount:
-        own = stem(name, self.drafts)
-        if self.cell(own) is None:
-            raise formula.Unsound(f"{own} could not be worked out")
-        uses.append(own)
-        return Book(self.done, self.project.units).amount(name)
-
-    def _unit(self, symbol: str) -> tuple[Decimal, Dimension]:
-        return magnitude(self.project.units[symbol])
+    result = formula.evaluate(draft.formula, amounts, lambda symbol: magnitude(units[symbol]))
+    if not isinstance(result, Amount):
+        raise formula.Unsound(f"“{draft.formula}” is a condition, not a figure")
+    factor, wanted = magnitude(units.get(draft.unit or ""))
+    if result.dimension != wanted:
+        raise formula.Unsound(f"“{draft.formula}” gives {name_dimension(result.dimension)}, "
+                              f"but its unit is {name_dimension(wanted)}")
+    number = result.number(factor)
+    digits = draft.digits if draft.digits is not None else _natural(number)
+    return draft.cell(number, tuple(book.cells), digits)
 
 
 def _natural(number: Number) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from pydantic import BaseModel
 from tally import document, notation, reading
 from tally import release as frozen
 from tally.document import Document
+from tally.memo import remembered
 from tally.model import (
     Chart,
     Claim,
@@ -138,6 +140,7 @@ class Project:
                        stories=stories, pages=pages, documents=documents)
 
 
+@remembered
 def _frame(table: Table) -> object:
     rows = {key: row.model_copy(update={"cells": tuple(row.cells)}) for key, row in table.rows.items()}
     return table.model_copy(update={"rows": rows})
@@ -203,6 +206,9 @@ def validate(folder: Folder, readings: Readings | None = None) -> Project:
     return _assemble(values, {path: one.document for path, one in readings.items() if one.document})
 
 
+_NO_CORRECTIONS = Corrections()
+
+
 def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Project:
     texts = {path: text for path, text in read.items() if path.endswith(".md")}
     releases = [read[path] for path in read if _matches(path, frozen.PATTERN)]
@@ -211,9 +217,11 @@ def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Pro
         return {PurePosixPath(path).stem: model for path, model in read.items() if _matches(path, f"{folder}/*.yaml")}
 
     slugs = [path.split("/")[2] for path in read if _matches(path, "content/stories/*/story.yaml")]
-    stories = {slug: _story(slug, read, texts) for slug in slugs}
-    pages = {slug: _twins(texts, f"content/pages/{slug}")
-             for slug in dict.fromkeys(path.split("/")[2] for path in texts if path.startswith("content/pages/"))}
+    twins: dict[str, list[Text]] = {}
+    for path, text in texts.items():
+        twins.setdefault(path.rpartition("/")[0], []).append(text)
+    stories = {slug: _story(slug, read, twins.get(f"content/stories/{slug}", [])) for slug in slugs}
+    pages = {folder.rpartition("/")[2]: _twins(*own) for folder, own in twins.items() if folder.startswith("content/pages/")}
     charts = each("data/charts")
     return Project(
         site=read[_SITE], paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,
@@ -223,17 +231,22 @@ def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Pro
         watchwords=read["content/watchwords.yaml"].languages if "content/watchwords.yaml" in read else {},
         stories=dict(sorted(stories.items(), key=lambda item: (item[1].meta.order, item[0]))),
         pages=pages, releases={one.name: one for one in sorted(releases, key=lambda one: (one.date.text, one.name), reverse=True)},
-        corrections=read.get("data/corrections.yaml") or Corrections(), documents=documents)
+        corrections=read.get("data/corrections.yaml") or _NO_CORRECTIONS, documents=documents)
 
 
-def _story(slug: str, read: Mapping[str, Any], texts: Mapping[str, Text]) -> Story:
+def _story(slug: str, read: Mapping[str, Any], texts: list[Text]) -> Story:
     folder = f"content/stories/{slug}"
-    made_from = read.get(f"{folder}/made-from.yaml")
-    return Story(read[f"{folder}/story.yaml"], _twins(texts, folder), made_from.languages if made_from else {})
+    return _told(read[f"{folder}/story.yaml"], read.get(f"{folder}/made-from.yaml"), *texts)
 
 
-def _twins(texts: Mapping[str, Text], folder: str) -> dict[str, Text]:
-    return {PurePosixPath(path).stem: text for path, text in texts.items() if path.startswith(f"{folder}/")}
+@remembered
+def _told(meta: StoryMeta, made_from: MadeFrom | None, *texts: Text) -> Story:
+    return Story(meta, _twins(*texts), made_from.languages if made_from else {})
+
+
+@remembered
+def _twins(*texts: Text) -> dict[str, Text]:
+    return {PurePosixPath(text.path).stem: text for text in texts}
 
 
 def _own_name(path: str) -> str:
@@ -246,6 +259,7 @@ def pattern_of(path: str) -> str | None:
     return next((pattern for pattern in KINDS if _matches(path, pattern)), None)
 
 
+@cache
 def _matches(path: str, *patterns: str) -> bool:
     return any(fnmatchcase(path, pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
 

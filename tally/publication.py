@@ -15,11 +15,13 @@ from typing import Any, TypeVar
 from tally import article
 from tally.book import Book
 from tally.figure import Drawing
-from tally.model import PageMeta
+from tally.memo import remembered
+from tally.model import PageMeta, StoryMeta
 from tally.pin import Pins
 from tally.project import Project
 from tally.prose import Prose
 from tally.quantity import Period
+from tally.reading import Text
 from tally.task import Input, Inputs, Watched
 from tally.verdict import Verdict
 
@@ -71,8 +73,7 @@ class Publication:
     @cached_property
     def links(self) -> Mapping[tuple[str, str], Link]:
         """Each story by slug and language."""
-        return {(slug, language): Link(slug, text.meta, story.meta.lead, [item.id for item in article.outline(text.body).charts], story.meta.published)
-                for slug, story in self.project.stories.items() for language, text in story.texts.items()}
+        return {(slug, language): _link(slug, story.meta, text) for slug, story in self.project.stories.items() for language, text in story.texts.items()}
 
     @cached_property
     def showing(self) -> Mapping[tuple[str, str], list[Link]]:
@@ -95,6 +96,11 @@ class Publication:
         vars(own).update(project=self.project.watched(asked), book=self.book.watched(asked),
                          voices={language: voice.watched(asked) for language, voice in self.voices.items()})
         return own
+
+
+@remembered
+def _link(slug: str, story: StoryMeta, text: Text) -> Link:
+    return Link(slug, text.meta, story.lead, [item.id for item in article.outline(text.body).charts], story.published)
 
 
 def _grouped(pairs: Any) -> dict[Any, list[Any]]:

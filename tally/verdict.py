@@ -25,7 +25,8 @@ from typing import Literal
 
 from tally import audit, formula
 from tally.book import Book, Cell, magnitude
-from tally.model import Claim
+from tally.memo import remembered
+from tally.model import Claim, Unit
 from tally.problem import Faulty
 from tally.project import Project
 from tally.quantity import Amount, Number, Period, ends, rounded
@@ -55,7 +56,7 @@ def judge(project: Project, book: Book) -> dict[str, Verdict]:
     verdicts, problems = {}, []
     for path, id, claim in project.claims():
         try:
-            verdicts[id] = _verdict(id, claim, book)
+            verdicts[id] = _verdict(id, claim, book.units, *(book.cells[name] for name in reads(claim, book)))
         except formula.Unsound as error:
             problems.append(project.documents[path].problem(("claims", id), str(error), at_key=True))
     if problems:
@@ -63,7 +64,10 @@ def judge(project: Project, book: Book) -> dict[str, Verdict]:
     return verdicts
 
 
-def _verdict(id: str, claim: Claim, book: Book) -> Verdict:
+@remembered
+def _verdict(id: str, claim: Claim, units: Mapping[str, Unit], *read: Cell) -> Verdict:
+    """The verdict on one claim, from the cells that its test reads."""
+    book = Book({cell.name: cell for cell in read}, units)
     printed, _ = book.find(claim.printed)
     recomputed: Number | None = None
     found: Outcome = "unchecked"
@@ -77,7 +81,7 @@ def _verdict(id: str, claim: Claim, book: Book) -> Verdict:
     elif claim.formula:
         recomputed = _in_unit(audit.evaluate(claim.formula, book), printed, book)
         found = outcome(_number(claim.printed, book), printed.qualifier, recomputed)
-    return Verdict(id, claim, printed, recomputed, found, reads(claim, book))
+    return Verdict(id, claim, printed, recomputed, found, tuple(book.cells))
 
 
 def _in_unit(amount: Amount, cell: Cell, book: Book) -> Number:
