@@ -14,7 +14,9 @@ import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
 from enum import Enum
+from types import NoneType
 from typing import Any, Generic, TypeVar, cast
 
 from tally import crew
@@ -94,17 +96,26 @@ class Inputs:
 
 def fingerprint(value: object) -> bytes:
     """Sixteen bytes that differ where values do, by what they show of themselves; values never change."""
+    if isinstance(value, _LIGHT):
+        return _digest(repr(value))
+    if isinstance(value, (list, tuple)):
+        return _digest(repr((type(value).__name__, [one if isinstance(one, _LIGHT) else fingerprint(one) for one in value])))
     known = _prints.get(id(value))
     if known and known[0] is value:
         return known[1]
-    shown = value if isinstance(value, bytes) else repr(_ordered(value)).encode("utf-8", "surrogatepass")
-    found = hashlib.blake2b(shown, digest_size=16).digest()
+    found = _digest(value if isinstance(value, bytes) else repr(_ordered(value)))
     if len(_prints) >= _MOST:
         _prints.clear()
     _prints[id(value)] = value, found
     return found
 
 
+def _digest(shown: str | bytes) -> bytes:
+    return hashlib.blake2b(shown.encode("utf-8", "surrogatepass") if isinstance(shown, str) else shown, digest_size=16).digest()
+
+
+_LIGHT = (str, int, float, Decimal, NoneType, Enum)
+"""Values that show themselves in no time; lists of heavier ones are made anew more often than these change."""
 _prints: dict[int, tuple[object, bytes]] = {}
 """Of values that were met before: each stage asks for the same, and so does the next build of one process."""
 _MOST = 500_000
