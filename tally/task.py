@@ -86,12 +86,34 @@ class Inputs:
             first, *within = kind.split("/")
             held: Any = self.kinds[first]
             for one in within:
-                held = held.get(one, {})
-            if isinstance(name, Whole):
+                held = held.get(one)
+            if within and not isinstance(held, dict):
+                self._found[input] = b""
+            elif isinstance(name, Whole):
                 self._found[input] = fingerprint(tuple(held) if name is Whole.NAMES else bool(held))
             else:
                 self._found[input] = fingerprint(held[name]) if name in held else b""
         return self._found[input]
+
+    def others(self, before: Inputs) -> Iterator[Input]:
+        """What is not the very same thing as before, whether or not it is equal."""
+        for kind, held in self.kinds.items():
+            yield from _others(kind, held, before.kinds[kind])
+
+
+def _others(kind: str, now: Mapping[Any, object], before: Mapping[Any, object]) -> Iterator[Input]:
+    if now is before:
+        return
+    nothing = object()
+    for name in {name for name, value in now.items() if before.get(name, nothing) is not value} | (before.keys() - now.keys()):
+        yield kind, name
+        within = [held for held in (now.get(name), before.get(name)) if isinstance(held, dict)]
+        if len(within) == 2:
+            yield from _others(f"{kind}/{name}", *within)
+        elif within:
+            yield from ((f"{kind}/{name}", part) for part in (*within[0], *Whole))
+    if list(now) != list(before):
+        yield from ((kind, whole) for whole in Whole)
 
 
 def fingerprint(value: object) -> bytes:
@@ -146,6 +168,11 @@ class Memory(Mapping[Any, T]):
     kept: Mapping[Any, Kept[T]] = field(default_factory=dict)
     prints: Mapping[Input, bytes] = field(default_factory=dict)
     ground: bytes = b""
+    inputs: Inputs | None = field(default=None, repr=False, compare=False)
+    """the things themselves, where this process has fingerprinted them"""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Memory, (self.kept, self.prints, self.ground)
 
     def __getitem__(self, name: Hashable) -> T:
         return self.kept[name].value
@@ -158,7 +185,8 @@ class Memory(Mapping[Any, T]):
 
     def changed(self, inputs: Inputs) -> set[Input]:
         """What was asked for and is another thing now."""
-        return {input for input, known in self.prints.items() if inputs.fingerprint(input) != known}
+        suspects = self.prints.keys() if self.inputs is None else self.prints.keys() & set(inputs.others(self.inputs))
+        return {input for input in suspects if inputs.fingerprint(input) != self.prints[input]}
 
     def fresh(self, names: Iterable[Hashable], changed: set[Input]) -> set[Hashable]:
         """Those of the tasks that asked for nothing that has changed."""
@@ -193,9 +221,11 @@ def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, be
     if problems:
         raise Faulty(problems)
     kept = {name: before.kept[name] if name in fresh else made[name] for name in work}
-    prints = {input: known for input, known in before.prints.items() if input not in changed}
+    prints = dict(before.prints)
+    for input in changed:
+        del prints[input]
     prints |= {input: inputs.fingerprint(input) for name in work if name not in fresh for input in made[name].asked}
-    return Memory(kept, prints, inputs.ground)
+    return Memory(kept, prints, inputs.ground, inputs)
 
 
 def _results(names: list[Hashable], work: Work[W, T], watched: Callable[[set[Input]], W], worth: int) -> Iterator[tuple[Hashable, Kept[T] | list[Problem]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 from dataclasses import dataclass
 
 import pytest
@@ -144,3 +145,21 @@ def test_the_problems_of_all_tasks_are_raised_together():
     with pytest.raises(Faulty) as caught:
         task.run({name: bad(name) for name in held}, lambda asked: Watched("kind", held, asked), Inputs({"kind": held}))
     assert [problem.line for problem in caught.value.problems] == sorted(held.values())
+
+
+# ---- known by identity
+
+HELD = st.dictionaries(st.sampled_from("abc"), st.one_of(st.none(), st.integers(0, 2), st.dictionaries(st.sampled_from("xy"), st.integers(0, 1), max_size=2)), max_size=3)
+
+
+@given(HELD, HELD)
+def test_what_is_known_by_identity_is_what_its_fingerprints_tell(one, other):
+    other = {name: one[name] if name in one and one[name] == value else value for name, value in other.items()}
+    work = {"names": list, "any": bool, **{name: (lambda held, name=name: dict(held[name]) if isinstance(held.get(name), Watched) else held.get(name)) for name in "abc"},
+            **{f"{name}.x": (lambda held, name=name: held[name].get("x") if isinstance(held.get(name), Watched) else None) for name in "abc"}}
+    before, _ = run(work, one)
+    by_print = pickle.loads(pickle.dumps(before))
+    assert before.inputs is not None and by_print.inputs is None
+    found, done = run(work, other, before)
+    assert (dict(found), done) == (dict(run(work, other, by_print)[0]), run(work, other, by_print)[1])
+    assert dict(found) == dict(run(work, other)[0])
