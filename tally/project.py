@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -128,6 +128,9 @@ class Project:
 
     def without(self, paths: set[str]) -> Project:
         """The project less the charts, claims, stories and pages of these files, so that the rest can be looked at."""
+        if not paths:
+            return self
+
         def kept(folder: str, items: Mapping[str, Any]) -> dict[str, Any]:
             return {id: item for id, item in items.items()
                     if f"{folder}/{id}.yaml" not in paths and not any(path.startswith(f"{folder}/{id}/") for path in paths)}
@@ -183,9 +186,14 @@ def read(folder: Folder, before: Readings | None = None) -> Readings:
 
 def _languages(folder: Folder) -> tuple[str, ...]:
     """Those of the site, whatever else may be wrong with it."""
+    return _declared(folder.files.get(_SITE, b""))
+
+
+@lru_cache(maxsize=1)
+def _declared(site: bytes) -> tuple[str, ...]:
     try:
-        found = document.parse(_SITE, document.decode(_SITE, folder.files[_SITE])).data
-    except (Faulty, KeyError):
+        found = document.parse(_SITE, document.decode(_SITE, site)).data
+    except Faulty:
         return ()
     declared = found.get("languages") if isinstance(found, dict) else None
     return tuple(declared) if isinstance(declared, dict) else ()
@@ -199,14 +207,14 @@ def validate(folder: Folder, readings: Readings | None = None) -> Project:
     own = [problem for problem in problems if problem.path == _SITE]
     if any(problem.key.startswith("languages") for problem in own):
         raise Faulty(own)  # every text of every file would be said to lack its translations
-    problems += _strangers(folder.files, _languages(folder))
+    problems += _strangers(tuple(folder.files), _languages(folder))
     if problems:
         raise Faulty(problems)
     values = {path: one.value for path, one in readings.items()}
     return _assemble(values, {path: one.document for path, one in readings.items() if one.document})
 
 
-_NO_CORRECTIONS = Corrections()
+_NO_CORRECTIONS = Corrections.model_construct()
 
 
 def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Project:
@@ -264,9 +272,14 @@ def _matches(path: str, *patterns: str) -> bool:
     return any(fnmatchcase(path, pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
 
 
-def _strangers(files: Mapping[str, bytes], languages: tuple[str, ...]) -> Iterator[Problem]:
+@lru_cache(maxsize=1)
+def _strangers(paths: tuple[str, ...], languages: tuple[str, ...]) -> list[Problem]:
     """Files that nothing reads are named, for a typing error in a file's name is silent otherwise."""
-    for path in files:
+    return list(_strange(paths, set(paths), languages))
+
+
+def _strange(paths: tuple[str, ...], files: set[str], languages: tuple[str, ...]) -> Iterator[Problem]:
+    for path in paths:
         name, folder = _own_name(path).removesuffix(".json"), path.rpartition("/")[0]
         if not _matches(path, *_READ):
             offer = nearest(path, [*_SINGLE, *(pattern.replace("*", "NAME") for pattern in _READ if "*" in pattern and pattern != frozen.PATTERN)])

@@ -11,12 +11,15 @@ import importlib.util
 import json
 import os
 import re
+import stat
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from tally.problem import Faulty, Problem
 
@@ -69,21 +72,101 @@ class Folder:
     bundle: Bundle
     engine: bytes = b""
     """the fingerprint of the code that makes the site, libraries included"""
+    held: Mapping[str, Held] = field(default_factory=dict, repr=False, compare=False)
+    """every file as it was read, by its path on the disk"""
 
 
-def load(root: Path, engine: Path, modules: Path | None = None) -> Folder:
+def load(root: Path, engine: Path, modules: Path | None = None, before: Folder | None = None) -> Folder:
     """Read the site at `root` with the templates of `engine`; raises `Faulty` where there is no site.
 
-    `modules` is the folder whose `node_modules` may hold the basic Plotly bundle; `engine` when left out.
+    `modules` is the folder whose `node_modules` may hold the basic Plotly bundle; `engine` when left out. What was read
+    `before` is not read again unless it was touched since.
     """
     if not (root / "data").is_dir():
         raise Faulty([Problem(str(root), 1, 1, "", "no folder data/ here; --root names the folder that holds data/ and content/")])
-    files = {**_tree(root, "data"), **_tree(root, "content")}
+    reader = _Reader(before.held if before else {})
+    files = {**reader.tree(root, "data"), **reader.tree(root, "content")}
     templates = {name.removeprefix("templates/"): raw
-                 for base in (engine, root) for name, raw in _tree(base, "templates").items()}
-    return Folder(files, templates, _bundle(modules or engine), _engine())
+                 for base in (engine, root) for name, raw in reader.tree(base, "templates").items()}
+    return Folder(files, templates, _bundle(modules or engine, reader), _engine(), reader.held)
 
 
+class Held(NamedTuple):
+    """A file as it was read."""
+
+    stamp: tuple[int, ...]
+    settled: bool
+    """whether it had been left alone for so long that another change would give it another stamp"""
+    raw: bytes
+
+
+_SETTLED = 3_000_000_000
+"""nanoseconds; the coarsest clock of a disk has steps of two seconds"""
+
+
+class _Reader:
+    """Reads files, but only those that were touched since they were read `before`."""
+
+    def __init__(self, before: Mapping[str, Held]):
+        self.before = before
+        self.held: dict[str, Held] = {}
+
+    def tree(self, root: Path, name: str) -> dict[str, bytes]:
+        """Every file of a folder by its path from the root, in order."""
+        found, problems = {}, []
+        for path, seen in sorted(_entries(root, name), key=lambda one: one[0].split("/")):
+            if stat.S_ISDIR(seen.st_mode):
+                if path.endswith((".yaml", ".md")):
+                    problems.append(Problem(path, 1, 1, "", "a folder stands here, and a file is wanted; move what it holds"))
+                continue
+            try:
+                if seen.st_size > MAX_BYTES:
+                    raise OSError(f"larger than {MAX_BYTES // 1_000_000} MB")
+                found[path] = self.read(f"{root}/{path}", seen)
+            except OSError as error:
+                problems.append(Problem(path, 1, 1, "", f"cannot be read: {error.strerror or error}"))
+        if problems:
+            raise Faulty(problems)
+        return found
+
+    def read(self, path: str, seen: os.stat_result) -> bytes:
+        """One file."""
+        stamp = seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+        old, now = self.before.get(path), time.time_ns()
+        if old and old.settled and old.stamp == stamp:
+            self.held[path] = old
+            return old.raw
+        with open(path, "rb") as file:
+            raw = file.read()
+        if old and old.raw == raw:
+            raw = old.raw  # what is made of it need not be compared either
+        self.held[path] = Held(stamp, now - max(seen.st_mtime_ns, seen.st_ctime_ns) > _SETTLED, raw)
+        return raw
+
+
+def _entries(root: Path, name: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file and folder below one, links to files followed; caches and editors' leftovers are passed over."""
+    waiting = [name]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(root / folder))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise Faulty([Problem(folder, 1, 1, "", f"cannot be read: {error.strerror or error}")]) from None
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            with suppress(OSError):  # a link that leads nowhere
+                if not entry.name.startswith(".") and not entry.name.endswith("~") and (entry.is_dir() or entry.is_file()):
+                    yield path, entry.stat()
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(path)
+
+
+
+
+@cache
 def _engine() -> bytes:
     """Changes with the code of this package, the libraries that are installed, and the Python that runs them."""
     own = Path(__file__).parent
@@ -92,18 +175,28 @@ def _engine() -> bytes:
         seen.update(path.relative_to(own).as_posix().encode() + path.read_bytes())
     for folder in sys.path:
         if Path(folder).is_dir():
-            seen.update("\n".join(sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))).encode())
+            seen.update("\n".join(sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))).encode())
     return seen.digest()
 
 
-def stamps(site: Path) -> dict[str, Stamp]:
-    """Every file of a folder with its size and when it was written, links not followed."""
-    found = {}
-    for base, _, names in os.walk(site):
-        for name in names:
-            seen = os.lstat(os.path.join(base, name))
-            found[os.path.relpath(os.path.join(base, name), site)] = (seen.st_size, seen.st_mtime_ns)
+def standing(site: Path) -> dict[str, os.stat_result]:
+    """Every file of a folder by its path there, links not followed."""
+    found, waiting = {}, [""]
+    while waiting:
+        folder = waiting.pop()
+        with suppress(OSError), os.scandir(f"{site}/{folder}") as entries:
+            for entry in entries:
+                path = folder + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    found[path] = os.lstat(entry.path)
     return found
+
+
+def stamps(site: Path) -> dict[str, Stamp]:
+    """Every file of a folder with its size and when it was written."""
+    return {path: (seen.st_size, seen.st_mtime_ns) for path, seen in standing(site).items()}
 
 
 def sealed(site: Path, seal: str) -> list[str] | None:
@@ -192,37 +285,20 @@ def fonts(folders: Iterable[str] = FONT_FOLDERS) -> list[FontFile]:
     return found
 
 
-def _tree(root: Path, name: str) -> dict[str, bytes]:
-    found = {}
-    problems = []
-    for path in sorted((root / name).rglob("*")):
-        relative = path.relative_to(root)
-        if path.is_dir() and path.suffix in (".yaml", ".md"):
-            said = "a folder stands here, and a file is wanted; move what it holds"
-            problems.append(Problem(relative.as_posix(), 1, 1, "", said))
-        if not path.is_file() or any(part.startswith(".") or part.endswith("~") for part in relative.parts):
-            continue
-        try:
-            if path.stat().st_size > MAX_BYTES:
-                raise OSError(f"larger than {MAX_BYTES // 1_000_000} MB")
-            found[relative.as_posix()] = path.read_bytes()
-        except OSError as error:
-            problems.append(Problem(relative.as_posix(), 1, 1, "", f"cannot be read: {error.strerror or error}"))
-    if problems:
-        raise Faulty(problems)
-    return found
-
-
-def _bundle(modules: Path) -> Bundle:
+def _bundle(modules: Path, reader: _Reader) -> Bundle:
     """The basic bundle from npm at the version that plotly carries, else the full one inside plotly."""
     package, version = _full(), plotly_version()
     basic = modules / _BASIC
     script = basic / "plotly-basic.min.js"
     if script.is_file() and f'"version": "{version}"' in (basic / "package.json").read_text("utf-8"):
-        return Bundle("plotly.js-basic-dist-min", version, script.read_bytes())
-    import importlib.metadata  # slow, and not always wanted
+        return Bundle("plotly.js-basic-dist-min", version, reader.read(str(script), script.stat()))
+    return Bundle(f"plotly {_release()}", version, reader.read(str(package), package.stat()))
 
-    return Bundle(f"plotly {importlib.metadata.version('plotly')}", version, package.read_bytes())
+
+def _release() -> str:
+    """Of the plotly package, from the name of the folder that pip keeps beside it: what else could tell loads slowly."""
+    found = next(_full().parents[2].glob("plotly-*.dist-info"), None)
+    return found.stem.removeprefix("plotly-") if found else "unknown"
 
 
 def _full() -> Path:

@@ -6,7 +6,7 @@ others. The last good site stays while the input is faulty. Who looks at it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, KeysView, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tally import site, task
 from tally.cache import Cache
 from tally.press import Press
 from tally.site import Checked
-from tally.source import load
+from tally.source import Folder, load
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Studio:
         """the last good input"""
         self._files: Mapping[str, bytes] = {}
         self._cache = Cache()
+        self._folder: Folder | None = None
 
     def get(self, path: str) -> bytes | None:
         """A file of the last good site."""
@@ -51,7 +52,7 @@ class Studio:
         """
         from tally import page, poster
 
-        folder = load(self.root, self.engine)
+        folder = self._folder = load(self.root, self.engine, before=self._folder)
         checked = site.located(site.check(folder, past=self._cache.known), self.base_url)
         takeaways = poster.takeaways(checked, self._cache.takeaways)
         self._cache = replace(self._cache, known=checked.known, takeaways=takeaways)
@@ -59,16 +60,20 @@ class Studio:
         work, inputs, done = page.work(press), press.inputs, None
         if first:
             done = task.run({name: work[name] for name in self._making(first) if name in work}, press.watched, inputs, self._cache.pages)
-            yield self._shown({**self._files, **page.assembled(press, done, final=False).artifacts}, checked, done=False)
+            early = page.assembled(press, done, final=False).artifacts
+            yield self._shown({**self._files, **early}, early, checked, done=False)
         pages = task.run(work, press.watched, inputs, self._cache.pages, done=done)
         self._cache = replace(self._cache, pages=pages)
-        yield self._shown(page.assembled(press, pages, final=False).artifacts, checked, done=True)
+        whole = dict(page.assembled(press, pages, final=False).artifacts)
+        yield self._shown(whole, {*self._files, *whole}, checked, done=True)
 
     def _making(self, paths: Sequence[str]) -> list[str]:
         """The tasks that make these files."""
-        making = {file.path: name for name, files in self._cache.pages.items() for file in files}
+        rest = {path for path in paths if path not in self._cache.pages}
+        making = {file.path: name for name, files in self._cache.pages.items() for file in files if file.path in rest} if rest else {}
         return list(dict.fromkeys(making.get(path, path) for path in paths))
 
-    def _shown(self, files: Mapping[str, bytes], checked: Checked, *, done: bool) -> Update:
+    def _shown(self, files: Mapping[str, bytes], made: Iterable[str], checked: Checked, *, done: bool) -> Update:
+        """Show these files, of which only those that were `made` can have changed."""
         before, self._files, self.checked = self._files, files, checked
-        return Update(frozenset(path for path in {*before, *files} if before.get(path) != files.get(path)), done)
+        return Update(frozenset(path for path in made if before.get(path) != files.get(path)), done)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 
 import pytest
 
@@ -65,3 +67,44 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
     with pytest.raises(Faulty) as caught:
         source.load(tmp_path, tmp_path)
     assert str(caught.value) == "data/paper.yaml:1:1: a folder stands here, and a file is wanted; move what it holds"
+
+
+# ---- what was read before
+
+@pytest.fixture
+def old(tmp_path):
+    """A site's file, as it was read."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "site.yaml").write_text("a: 1")
+    return tmp_path, source.load(tmp_path, ROOT)
+
+
+def test_what_was_just_written_is_read_again_though_it_looks_the_same(old):
+    root, before = old
+    file = root / "data" / "site.yaml"
+    seen = file.stat()
+    file.write_text("a: 2")
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert source.load(root, ROOT, before=before).files["data/site.yaml"] == b"a: 2"
+
+
+def test_what_was_left_alone_is_not_read_again_until_it_is_touched(monkeypatch, old):
+    root, _ = old
+    file = root / "data" / "site.yaml"
+    monkeypatch.setattr(source, "_SETTLED", -1)
+    before = source.load(root, ROOT)
+    monkeypatch.setattr(source, "open", lambda path, _: pytest.fail(f"{path} is read again"), raising=False)
+    assert source.load(root, ROOT, before=before).files["data/site.yaml"] is before.files["data/site.yaml"]
+    monkeypatch.undo()
+    seen = file.stat()
+    time.sleep(0.02)  # for a disk's clock to go on
+    file.write_text("a: 2")
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    after = source.load(root, ROOT, before=before)
+    assert after.files["data/site.yaml"] == b"a: 2" and after.templates["page.html"] is before.templates["page.html"]
+
+
+def test_what_was_written_again_as_it_was_is_the_very_same(old):
+    root, before = old
+    (root / "data" / "site.yaml").write_text("a: 1")
+    assert source.load(root, ROOT, before=before).files["data/site.yaml"] is before.files["data/site.yaml"]
