@@ -42,6 +42,7 @@ class Formula:
     units: tuple[str, ...]
 
 
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Formula:
     """Take `text` apart; raises `Unsound` where it is no expression of the language."""
     code = _code(text)

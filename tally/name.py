@@ -6,6 +6,7 @@ stand for. Values belong in `book`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tally.model import Column, FigureSet, Table
@@ -48,9 +49,9 @@ def expand(name: str, context: tuple[str, str] | None) -> str:
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:
     """The names that a pattern with `*` for one part stands for."""
-    parts = pattern.split(".")
-    return [name for name in names if len(own := name.split(".")) == len(parts)
-            and all(want in ("*", have) for want, have in zip(parts, own, strict=True))]
+    parts = ("[^.]*" if part == "*" else re.escape(part) for part in pattern.split("."))
+    fits = re.compile(r"\.".join(parts)).fullmatch
+    return [name for name in names if fits(name)]
 
 
 def stem(name: str, names: Iterable[str]) -> str:
