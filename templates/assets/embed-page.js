@@ -9,16 +9,17 @@
   const WORDPRESS = 1000; // px, the most that it gives a frame
   const NARROWEST = 120; // px; a frame that is not laid out yet has less, and what stands in it is as high as a tower
   const root = document.documentElement;
-  let width = 0; // at which the page has last said its height
+  let said; // at which width the page has last said which height
   const pym = /^[\w.:-]{1,99}$/.exec(new URLSearchParams(location.search).get("childId"))?.[0];
   const secret = () => /^#\?secret=([A-Za-z0-9]{1,99})$/.exec(location.hash)?.[1];
   const say = (message) => parent.postMessage(message, "*");
   const tall = () => Math.ceil(root.getBoundingClientRect().height);
+  const size = () => `${root.clientWidth} × ${tall()}`;
+  const again = () => size() !== said && announce();
 
   function announce() {
-    width = root.clientWidth;
-    if (width < NARROWEST) {
-      return;
+    if (root.clientWidth < NARROWEST || !tall()) {
+      return; // a browser may run this script before it lays anything out
     }
     if (secret()) {
       shorten();
@@ -33,6 +34,7 @@
     } catch {
       // the frame is no iframe, or the browser wants another permission; the messages are there all the same
     }
+    said = size();
   }
 
   // Where the page would be cut off, the picture is made smaller, or the table scrolls.
@@ -72,9 +74,10 @@
       say({ message: "link", value: link.href, secret: secret() });
     }
   });
-  // Off screen a frame is not drawn: the observer is silent until it is, and the width may come after this script.
+  // Off screen a frame is not drawn: the observer is silent until it is, and the width and all heights may come after
+  // this script.
   announce();
   for (const wait of [100, 300, 1000, 3000, 9000]) {
-    setTimeout(() => width !== root.clientWidth && announce(), wait);
+    setTimeout(again, wait);
   }
 })();

@@ -8,7 +8,7 @@
     return; // each snippet brings the script along
   }
   window.tallyEmbed = true;
-  const LEAST = 60;
+  const LEAST = 60; // px; less is said by a page that is not laid out, and no chart is cut off for it
   const MOST = 4000; // px; whatever a frame says, the article around it goes on
   const frames = () => [...document.querySelectorAll("iframe[data-tally]")];
 
@@ -27,13 +27,13 @@
   }
 
   addEventListener("message", ({ data, origin, source }) => {
-    if (data?.type !== "embed-size" || !Number.isFinite(data.height)) {
+    if (data?.type !== "embed-size" || !Number.isFinite(data.height) || data.height < LEAST) {
       return;
     }
     const frame = frames().find((one) => one.contentWindow === source);
     if (frame && from(frame, origin)) {
       frame.style.minHeight = 0; // the snippet's own, where a browser sizes frames by itself
-      frame.style.height = `${Math.min(Math.max(data.height, LEAST), MOST) + edges(frame)}px`;
+      frame.style.height = `${Math.min(data.height, MOST) + edges(frame)}px`;
     }
   });
   for (const frame of frames()) {
