@@ -6,6 +6,8 @@ each character of a drawing which marks were painted before it at its place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 from .validity import MODULES
@@ -15,8 +17,12 @@ AXE = MODULES / "axe-core/axe.min.js"
 ENOUGH = 4.5
 """The contrast of any word against what is behind it."""
 
-_RUN = """async () => {
-  const found = await axe.run({ exclude: ["svg text"] }, { resultTypes: ["violations"] });
+COLOUR = ("color-contrast", "link-in-text-block")
+"""The rules of axe that look at colours."""
+
+_RUN = """async (only) => {
+  const rules = only && { runOnly: { type: "rule", values: only } };
+  const found = await axe.run({ exclude: ["svg text"] }, { resultTypes: ["violations"], ...rules });
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target}`));
 }"""
 
@@ -103,12 +109,35 @@ _PALE = """(enough) => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page as it stands."""
+_SHAPE = """() => [...document.querySelectorAll("*")].map((element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [element.localName, ...element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`),
+    element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }), x, y, width, height].join(" ");
+}).join("\\n")"""
+
+
+def ready(page: Page) -> None:
+    """Let axe come with each page that is opened from now on, which takes less time than to bring it to each."""
+    page.add_init_script(path=AXE)
+
+
+def violations(page: Page, rules: Sequence[str] | None = None) -> list[str]:
+    """What axe finds wrong on the page as it stands, by all rules or only by these."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(_RUN)
+    found: list[str] = page.evaluate(_RUN, rules)
     return found
+
+
+def faults(page: Page) -> dict[str, list[str]]:
+    """What is wrong by day and by lamp: by all rules, and again by those of colours where nothing else is another."""
+    page.emulate_media(color_scheme="light")
+    found = {"light": violations(page) + pale(page)}
+    page.evaluate(f"() => {{ window.shape = ({_SHAPE})(); }}")
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(f"window.shape === ({_SHAPE})()"), "only colours may depend on the scheme"
+    found["dark"] = violations(page, COLOUR) + pale(page)
+    return {scheme: wrong for scheme, wrong in found.items() if wrong}
 
 
 def pale(page: Page) -> list[str]:

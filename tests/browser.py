@@ -13,18 +13,35 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_OFF = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",  # two pages for the address bar's suggestions, loaded with each window
+    "SpareRendererForSitePerProcess",  # a process for a page that may come
+    # What Playwright turns off, as this switch stands for its own.
+    "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AimEnabled", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PreconnectToSearch",
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         f"--disable-features={','.join(_OFF)}"]
+"""How Chromium is started, without what it would do besides showing the pages that it is asked for."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection serves for many files, and none waits for the next packet
+    disable_nagle_algorithm = True
+
     def log_message(self, *_: object) -> None:
         pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # of what comes beyond it the browser asks again only after a second
 
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The folder's address on a loopback port of its own."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -57,8 +74,9 @@ class Watched:
 
 @contextlib.contextmanager
 def opened(browser: Browser, base: str, path: str, width: int = 1280, **context: object) -> Iterator[Watched]:
-    """A page in a fresh context, watched from its first request."""
-    surroundings = browser.new_context(viewport={"width": width, "height": 900}, **context)  # type: ignore[arg-type]
+    """A page in a fresh context, watched from its first request; it does not glide to its places, it stands there."""
+    chosen = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce", **context}
+    surroundings = browser.new_context(**chosen)  # type: ignore[arg-type]
     watched = Watched(surroundings.new_page(), base)
     try:
         watched.page.goto(base + path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("tally", deadline=None, derandomize=True)  # the same on a busy machine
 settings.load_profile("tally")
+gc.set_threshold(100_000, 20, 100)  # a site is many small things that stay, and a build does not look through them either
 
 
 @pytest.fixture(scope="session")

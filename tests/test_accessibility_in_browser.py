@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from .accessibility import pale, violations
+from .accessibility import COLOUR, faults, pale, ready, violations
 from .browser import enliven, opened, pages
 
 LANGUAGES = ("zh", "en")
@@ -22,24 +22,16 @@ LEVELS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filte
   heading.checkVisibility()).map((heading) => Number(heading.localName[1]))"""
 
 
-def faults(page):
-    """What is wrong by day and by lamp."""
-    found = {}
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        found[scheme] = violations(page) + pale(page)
-    return {scheme: wrong for scheme, wrong in found.items() if wrong}
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_wrong_with_any_page_in_either_theme(browser, published, part):
     base, folder = published
     with opened(browser, base, "/index.html") as watched:
         page = watched.page
+        ready(page)
         for path in pages(folder)[part::PARTS]:
             page.set_viewport_size(WIDE)
             page.goto(base + path)
-            assert faults(page) == {}, path
+            assert (page.url, faults(page)) == (base + path, {})
             levels = page.evaluate(LEVELS)
             assert levels[0] == 1 and (levels.count(1) == 1 or path == "/404.html"), path
             assert all(below <= above + 1 for above, below in pairwise(levels)), f"{path}: {levels}"
@@ -56,6 +48,7 @@ def forms(paper):
 def test_nothing_is_wrong_with_a_live_chart_of_any_form(browser, published, paper, language):
     base, _ = published
     with opened(browser, base, "/index.html") as watched:
+        ready(watched.page)
         for form, id in forms(paper).items():
             watched.page.emulate_media(color_scheme="light")
             watched.page.goto(f"{base}/{language}/charts/{id}/index.html")
@@ -101,8 +94,10 @@ def note(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wrong_with_what_a_reader_opens(browser, published, language):
     base, _ = published
-    for step in (card, table, note):
-        with opened(browser, base, f"/{language}/stories/floors/index.html") as watched:
+    with opened(browser, base, "/index.html") as watched:
+        ready(watched.page)
+        for step in (card, table, note):
+            watched.page.goto(f"{base}/{language}/stories/floors/index.html")
             step(watched.page)
             assert faults(watched.page) == {}, step.__name__
 
@@ -139,4 +134,18 @@ def test_axe_would_find_something(browser):
     page = browser.new_page()
     page.set_content("<html lang=en><title>A</title><main><h1>A</h1><img src='data:,'><p style='color: #aaa'>Grey</p></main>")
     assert [line.partition(":")[0] for line in violations(page)] == ["color-contrast", "image-alt"]
+    assert [line.partition(":")[0] for line in violations(page, COLOUR)] == ["color-contrast"]
+    page.close()
+
+
+NIGHT = """<html lang=en><title>A</title><style>@media (prefers-color-scheme: dark) {{ {} }}</style><main><h1>A</h1><p>Words</p></main>"""
+
+
+def test_what_is_wrong_by_lamp_alone_is_found(browser):
+    page = browser.new_page()
+    page.set_content(NIGHT.format("p { color: #bbb }"))
+    assert {scheme: [line.partition(":")[0] for line in wrong] for scheme, wrong in faults(page).items()} == {"dark": ["color-contrast", "Words"]}
+    page.set_content(NIGHT.format("p { display: none }"))
+    with pytest.raises(AssertionError, match="only colours"):
+        faults(page)
     page.close()

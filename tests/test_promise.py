@@ -4,7 +4,7 @@ build stops at the sentence."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -21,31 +21,30 @@ from .conftest import ROOT
 
 @dataclass
 class World:
-    """A project with its figures, voices and everything that shows them."""
+    """A project with its figures, voices and whatever shows them."""
 
     project: object
     book: book.Book
     voices: dict[str, Prose]
-    sentences: dict[tuple, str] = field(default_factory=dict)
-    charts: dict[tuple[str, str], object] = field(default_factory=dict)
-    records: dict[str, dict] = field(default_factory=dict)
-    claims: dict[str, object] = field(default_factory=dict)
+    texts: dict[tuple, str]
 
-    def __post_init__(self):
-        for one in passages(self.project):
-            self.sentences[one.path, one.where, one.language] = self.voices[one.language].plain(one.text)
-        for id, chart in self.project.charts.items():
-            for language, voice in self.voices.items():
-                self.charts[id, language] = figure.resolve(id, chart, self.project, self.book, voice)
-        for _, _, cells in download.groups(self.project, self.book):
-            for record in download.records(cells, self.project, self.project.languages):
-                self.records[record["name"]] = record
+    def sentence(self, place):
+        return self.voices[place[-1]].plain(self.texts[place])
+
+    def chart(self, id, language):
+        return figure.resolve(id, self.project.charts[id], self.project, self.book, self.voices[language])
+
+    def record(self, cell):
+        [group] = [cells for _, _, cells in download.groups(self.project, self.book) if cell in {one.name for one in cells}]
+        [found] = [one for one in download.records(group, self.project, self.project.languages) if one["name"] == cell]
+        return found
 
 
 def world(folder):
     project = site.validate(folder)
     derived = book.derive(project)
-    return World(project, derived, site.speak(project, derived))
+    texts = {(one.path, one.where, one.language): one.text for one in passages(project)}
+    return World(project, derived, site.speak(project, derived), texts)
 
 
 @cache
@@ -106,18 +105,18 @@ def follows(target, text):
         assert all(problem.line > 0 and "is not true" in problem.message for problem in broken)
         return "stopped"
     citing, drawing = readers()
-    assert after.records[cell] != start.records[cell]
+    assert after.record(cell) != start.record(cell)
     changed = {one for one in after.book.cells if any(
         voice.cell(after.book[one]) != start.voices[language].cell(start.book[one]) for language, voice in after.voices.items())}
     if cell not in changed:
         return "hidden"
     shown = {place for one in changed for place in citing.get(one, [])}
-    silent = {place for place in shown if after.sentences[place] == start.sentences[place]}
+    silent = {place for place in shown if after.sentence(place) == start.sentence(place)}
     if silent:
         return f"silent: {sorted(silent)[:3]}"
     for id in {id for one in changed for id in drawing.get(one, [])}:
         for language in start.voices:
-            if after.charts[id, language] == start.charts[id, language]:
+            if after.chart(id, language) == start.chart(id, language):
                 return f"chart {id} in {language} stays"
     return "altered"
 

@@ -143,7 +143,8 @@ def test_each_snippet_of_a_chart_shows_it_whole_in_somebody_elses_page(street, l
             assert "/@first/" in host.page.locator("img").get_attribute("src")
             caption = host.page.locator("figcaption strong").inner_text()
             host.page.locator("figcaption a").click()
-            assert "/@first/" in host.page.url and host.page.locator("h1").inner_text() == caption
+            host.page.wait_for_url("**/@first/**")
+            assert host.page.locator("h1").inner_text() == caption
         else:
             host.settled((0, 400) if rung == "embed-frame" else (0, 24 + embed.DATED))
             assert host.page.frames[1].locator(".drawing.wide").is_visible()

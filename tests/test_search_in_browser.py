@@ -174,7 +174,7 @@ def test_by_keyboard_alone(browser, published, language):
         assert page.evaluate("document.activeElement.className") == "search-open"
         keyboard.press("Enter")
         keyboard.press("ArrowDown")
-        address = page.evaluate("document.activeElement.href")
+        address = page.wait_for_function("document.activeElement.href").json_value()
         keyboard.press("Enter")
         page.wait_for_url(address)
         assert watched.errors == []
@@ -215,8 +215,10 @@ def test_a_hit_on_the_same_page_closes_the_search_and_shows_the_place(browser, p
 def test_it_reads_from_the_disk(browser, published, language, query):
     _, folder = published
     with searching(browser, "file://", f"{folder}/{language}/charts/vacancy/index.html", query) as watched:
-        watched.page.locator(".hits:visible a").first.click()
-        watched.page.wait_for_url("file://**")
+        hit = watched.page.locator(".hits:visible a").first
+        address = hit.evaluate("link => link.href")
+        hit.click()
+        watched.page.wait_for_url(lambda url: url == address)
         assert watched.page.locator("h1").inner_text()
 
 

@@ -99,7 +99,6 @@ def test_arrows_scroll_the_page_only_outside_a_chart(browser, published):
     with opened(browser, base, "/en/stories/floors/index.html") as watched:
         page = watched.page
         come_to_chart(page)
-        page.wait_for_timeout(300)
         before = page.evaluate("scrollY")
         press(page, "ArrowDown", "ArrowDown", "End", "Home")
         page.wait_for_timeout(300)
@@ -148,10 +147,14 @@ def test_the_live_chart_makes_no_difference(browser, published, paper):
     said = [words for _, words in paper.drawings["vacancy", "en"].readings]
     with opened(browser, base, address("en")) as watched:
         page = watched.page
-        page.route("**/plotly.*.js", lambda route: (page.wait_for_timeout(500), route.continue_()))
+        held = []
+        page.route("**/plotly.*.js", lambda route: held.append(route))
         come_to_chart(page)
         before = press(page, "Home")
         assert page.locator(".live").count() == 0 and before["said"] == said[0]
+        while not held:
+            page.wait_for_timeout(10)
+        held.pop().continue_()
         page.wait_for_selector(".chart-picture.live .main-svg")
         assert page.evaluate(NOW) == before, "the ring stays where it is when the chart comes to life"
         assert press(page, "ArrowDown")["said"] == said[1]
@@ -191,10 +194,11 @@ def test_the_ring_follows_when_the_page_is_turned(browser, published, paper):
             page.wait_for_timeout(100)
         page.set_viewport_size({"width": 390, "height": 900})
         page.wait_for_function(
-            "(wide) => document.querySelector('.chart-ring').getBoundingClientRect().width < wide - 1",
-            arg=wide["width"],
+            f"""([title, wide]) => document.querySelector(".chart-ring").getBoundingClientRect().width < wide - 1
+              && ({OFF})(title) <= 3""",
+            arg=[title, wide["width"]],
         )
-        assert page.evaluate(NOW)["said"] == words and page.evaluate(OFF, title) <= 3
+        assert page.evaluate(NOW)["said"] == words
         assert watched.errors == []
 
 
