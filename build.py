@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -29,6 +30,7 @@ from tally.progress import Clock
 if TYPE_CHECKING:
     from tally.quantity import Period
     from tally.site import Checked
+    from tally.source import Folder
 
 # What a command needs it imports itself: a build that finds nothing to do is done before most of it would be loaded.
 
@@ -100,8 +102,10 @@ def build(given: argparse.Namespace) -> None:
     destination = given.output or given.root / "site"
     with Clock(sys.stderr, given.verbose) as clock:
         clock.at("load")
-        found = source.sealed(destination.resolve(), seal.of(source.load(given.root, HERE), **asked(given, destination)))
-        told = made_anew(given, destination, clock) if found is None else [*found, "Nothing has changed since the last build"]
+        folder = source.load(given.root, HERE)
+        own = seal.of(folder, **asked(given, destination))
+        found = source.sealed(destination.resolve(), own)
+        told = made_anew(given, destination, folder, own, clock) if found is None else [*found, "Nothing has changed since the last build"]
     print(*told, f"Open {(destination / 'index.html').resolve()}", sep="\n")
 
 
@@ -113,18 +117,20 @@ def asked(given: argparse.Namespace, destination: Path) -> dict[str, Any]:
     return {"destination": destination, "options": options, "fonts": source.font_stamps() if given.pictures else []}
 
 
-def made_anew(given: argparse.Namespace, destination: Path, clock: Clock) -> list[str]:
-    """Build, and say what was made."""
+def made_anew(given: argparse.Namespace, destination: Path, folder: Folder, own: str, clock: Clock) -> list[str]:
+    """Build what was read, whose seal is `own`, and say what was made."""
+    clock.at("start")
     from tally import output, seal, site
 
     made = site.build(given.root, HERE, destination, strict=given.strict, base_url=given.base_url,
-                      pictures=given.pictures, compress=given.compress, progress=clock)
+                      pictures=given.pictures, compress=given.compress, progress=clock, folder=folder)
     warn(made.checked, given.root)
     bundle = made.folder.bundle
     told = [*counted(made.checked), f"{made.pages} pages, {made.files} files, {made.bytes / 1e6:.1f} MB in {destination}",
             f"Plotly.js {bundle.version} from {bundle.name}, {len(bundle.script) / 1e6:.1f} MB", f"{made.pictures} PNG pictures", *made.wanting]
     if not made.checked.warnings:  # or else nobody would hear them again
-        output.seal(destination.resolve(), seal.of(made.folder, **asked(given, destination)), told)
+        own = own if made.folder is folder else seal.of(made.folder, **asked(given, destination))
+        output.seal(destination.resolve(), own, told, made.changes.stamps)
     return [*told, *made.changes.lines()]
 
 
@@ -142,11 +148,14 @@ def base_url(text: str) -> str:
 
 def check(given: argparse.Namespace) -> None:
     """Validate everything and write nothing; what the last build into `site/` kept saves time."""
-    from tally import cache, site, source
+    from tally import source
 
     with Clock(sys.stderr, given.verbose) as clock:
         clock.at("load")
         folder = source.load(given.root, HERE)
+        clock.at("start")
+        from tally import cache, site
+
         past = cache.opened(source.cached((given.root / "site").resolve()), folder.engine)
         checked = site.check(folder, strict=given.strict, progress=clock, past=past.known)
     warn(checked, given.root)
@@ -348,4 +357,8 @@ COMMANDS: Mapping[str, tuple[Callable[[argparse.Namespace], int | None], Callabl
 
 if __name__ == "__main__":
     gc.disable()  # a build is over before its rubbish matters, and looking for it takes a fifth of the time
-    sys.exit(main())
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and to find that out takes long
+    status = main()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+    os._exit(status)  # everything is written; to clear away in good order takes longer than to write it

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ EMBED = "embed.js"
 """The script that other people's pages load. It alone keeps its name, and stands at the top of the site."""
 _MARK = b"~pending~"
 """Stands in pages where the digest of an asset does once all are made: no page has to be made again for it."""
+_NAMED = re.compile(rb"(assets/(?!live/)[a-z/-]+)\.[0-9a-f]{10}\.")
 _EAGER = b"//# allFunctionsCalledOnLoad\n"
 """Asks the browser to compile a whole script while it arrives, beside the page's own work; where it is not known, a
 comment. Without it Plotly.js is compiled function by function when a reader is already waiting for the chart."""
@@ -66,6 +68,11 @@ def addressed(content: bytes, paths: Mapping[str, str]) -> bytes:
         for mark, path in paths.items():
             content = content.replace(mark.encode(), path.encode())
     return content
+
+
+def unaddressed(content: bytes) -> bytes:
+    """A page without the digests of what it loads, less those of live charts, which are its own content."""
+    return _NAMED.sub(rb"\1.", content)
 
 
 def _pending(name: str) -> str:

@@ -6,6 +6,7 @@ for bytes of another engine mean nothing. `source` and `output` know where the b
 
 from __future__ import annotations
 
+import io
 import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -48,12 +49,15 @@ class Cache:
 
 def packed(cache: Cache, engine: bytes) -> bytes:
     """The cache as bytes; `engine` is the fingerprint of the code that made it."""
-    return engine + pickle.dumps(cache, pickle.HIGHEST_PROTOCOL)
+    packed = io.BytesIO(engine)
+    packed.seek(len(engine))
+    pickle.dump(cache, packed, pickle.HIGHEST_PROTOCOL)
+    return packed.getvalue()
 
 
 def opened(raw: bytes, engine: bytes) -> Cache:
     """What was packed, or an empty cache where nothing was, or by another engine."""
     if not raw.startswith(engine):
         return Cache()
-    found = pickle.loads(raw[len(engine):])  # only what this engine wrote for this user is read
+    found = pickle.loads(memoryview(raw)[len(engine):])  # only what this engine wrote for this user is read
     return found if isinstance(found, Cache) else Cache()

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from num2words import CONVERTER_CLASSES, num2words
-
 _ONES = ("one", "un", "une", "ein", "eine")
 _MULTIPLE = {"en": "fold", "de": "fach", "nl": "voud"}
 _LARGE = ("ten", "hundred", "thousand", "million", "billion", "trillion", "dozen")
@@ -30,6 +28,8 @@ def find(text: str, language: str, extra: Mapping[str, Decimal]) -> Iterator[tup
 @lru_cache
 def _words(language: str, extra: tuple[tuple[str, Decimal], ...]) -> Mapping[str, Decimal]:
     """What each word is worth."""
+    from num2words import CONVERTER_CLASSES, num2words  # here, because it brings every language that it knows
+
     words = dict(extra)
     if language in CONVERTER_CLASSES:
         for number in (*range(2, 21), *range(30, 101, 10), 1000, 10 ** 6, 10 ** 9):
@@ -40,6 +40,8 @@ def _words(language: str, extra: tuple[tuple[str, Decimal], ...]) -> Mapping[str
 
 @lru_cache
 def _ordinals() -> Mapping[str, Decimal]:
+    from num2words import num2words
+
     numbers = (*range(4, 21), *range(30, 101, 10), 1000)
     return {num2words(number, to="ordinal").removeprefix("one "): Decimal(number) for number in numbers}
 

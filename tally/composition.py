@@ -62,20 +62,24 @@ class Parts:
     def lines(self, room: float, size: float) -> list[str]:
         """As few lines as fit, and then as even as they can be."""
         ems = room / size
-        lines = tighter = self._filled(ems)
+        tighter, reach = self._filled(ems)
+        lines = tighter
         while len(tighter) == len(lines) and ems > self.widest:
             lines, ems = tighter, ems - 0.25
-            tighter = self._filled(ems)
+            if reach > ems:
+                tighter, reach = self._filled(ems)
         return lines
 
-    def _filled(self, room: float) -> list[str]:
-        lines, used = [""], 0.0
+    def _filled(self, room: float) -> tuple[list[str], float]:
+        """Lines for this room, and how much of it they take."""
+        lines, used, reach = [""], 0.0, 0.0
         for part, ems in zip(self.parts, self.ems, strict=True):
             if used and used + ems > room:
                 lines, used = [*lines, ""], 0.0
             lines[-1] += part
             used += ems
-        return [line.strip() for line in lines]
+            reach = max(reach, used)
+        return [line.strip() for line in lines], reach
 
 
 def parted(words: Words) -> Parts:

@@ -8,12 +8,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 def gathered(size: int, context: BaseContext | None = None) -> ProcessPoolExecutor:
     """So many processes, to be used as any such pool."""
+    from concurrent.futures import ProcessPoolExecutor  # here, because what changes little needs no crew
+
     return ProcessPoolExecutor(size, context, initializer=_follow)
 
 

@@ -8,7 +8,9 @@ document a file, no duplicate keys, bounded nesting. What the data means does no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -38,13 +40,26 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """The data of a file (dict, list, str and None) and the mark of each key and value by its path."""
+    """The data of a file (dict, list, str and None), and the mark of each key and value by its path."""
 
     path: str
     data: Any
-    values: dict[Path, Mark]
-    keys: dict[Path, Mark]
-    text: str = ""
+    text: str
+
+    @cached_property
+    def _marks(self) -> tuple[dict[Path, Mark], dict[Path, Mark]]:
+        """Those of the values and those of the keys, looked up again in a document that was put away without them."""
+        reader = _Reader(self.path, 1)
+        reader.read(self.text)
+        return reader.values, reader.keys
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without its marks, which are many, and wanted only where there is a problem."""
+        return {name: value for name, value in vars(self).items() if name != "_marks"}
+
+    def places(self) -> Iterator[Path]:
+        """The path of each value, in the order of the file."""
+        return _places(self.data, ())
 
     def at(self, where: Path) -> Any:
         """The value at `where`."""
@@ -56,13 +71,13 @@ class Document:
     def mark(self, where: Path) -> Mark:
         """The mark of the value at `where`, or of the nearest parent that is written in the file."""
         for end in range(len(where), -1, -1):
-            if where[:end] in self.values:
-                return self.values[where[:end]]
+            if where[:end] in self._marks[0]:
+                return self._marks[0][where[:end]]
         return Mark(1, 1)
 
     def key_mark(self, where: Path) -> Mark:
         """The mark of the key at `where`; list items and missing keys fall back to the value's."""
-        return self.keys.get(where) or self.mark(where)
+        return self._marks[1].get(where) or self.mark(where)
 
     def within(self, where: Path, snippet: str, before: str = "") -> Mark:
         """The mark of `snippet` inside the value at `where`; `before` is the value's text up to it.
@@ -82,6 +97,13 @@ class Document:
         """A problem with the value (or the key) at `where`."""
         mark = self.key_mark(where) if at_key else self.mark(where)
         return Problem(self.path, mark.line, mark.column, ".".join(map(str, where)), message)
+
+
+def _places(data: Any, where: Path) -> Iterator[Path]:
+    yield where
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in steps:
+        yield from _places(value, (*where, step))
 
 
 def _index(text: str, mark: Mark) -> int:
@@ -116,7 +138,9 @@ def parse(path: str, text: str, first_line: int = 1) -> Document:
         raise Faulty([_unprintable(path, text, error, first_line)]) from None
     if reader.problems:
         raise Faulty(reader.problems)
-    return Document(path, data, reader.values, reader.keys, "\n" * (first_line - 1) + text)
+    found = Document(path, data, "\n" * (first_line - 1) + text)
+    vars(found)["_marks"] = reader.values, reader.keys
+    return found
 
 
 def unwritable(path: str, text: str, first_line: int = 1) -> list[Problem]:

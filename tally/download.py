@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import Any
 
 import simplejson
-import xlsxwriter
 
 from tally.book import Book, Cell
 from tally.project import Project
@@ -72,6 +71,8 @@ def as_json(head: Mapping[str, Any], rows: list[Record]) -> str:
 
 def as_xlsx(head: Mapping[str, str], rows: list[Record]) -> bytes:
     """A workbook with the records on one sheet and `head` on another; the same bytes for the same input."""
+    import xlsxwriter  # here, because it loads slowly, and a change of words has no need of it
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _EPOCH, "title": next(iter(head.values()), "")})
@@ -129,7 +130,10 @@ def _field(key: str) -> dict[str, Any]:
 
 def groups(project: Project, book: Book) -> list[tuple[str, Mapping[str, str], list[Cell]]]:
     """Each table and set that has cells: its id, its title, its cells."""
-    return [(id, *group(project, book, id)) for id in names(book)]
+    found: dict[str, list[Cell]] = {}
+    for word, cell in book.cells.items():
+        found.setdefault(word.partition(".")[0], []).append(cell)
+    return [(id, title(project, id), cells) for id, cells in found.items()]
 
 
 def names(book: Book) -> list[str]:
@@ -139,5 +143,9 @@ def names(book: Book) -> list[str]:
 
 def group(project: Project, book: Book, id: str) -> tuple[Mapping[str, str], list[Cell]]:
     """The title and the cells of a table or set."""
-    title = project.tables[id].title if id in project.tables else project.sets[id].title
-    return title, [book.cells[name] for name in book.cells if name.partition(".")[0] == id]
+    return title(project, id), [book.cells[word] for word in book.cells if word.startswith(f"{id}.")]
+
+
+def title(project: Project, id: str) -> Mapping[str, str]:
+    """What a table or set is called."""
+    return project.tables[id].title if id in project.tables else project.sets[id].title

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from tally import lettering, pin
 from tally.asset import EMBED
@@ -148,6 +148,7 @@ def height(content: Content, width: float) -> int:
     return math.ceil(FIXED + _texts(content, width) + _picture(content, width))
 
 
+@lru_cache(maxsize=1_000)  # several snippets state the same
 def tallest(content: Content) -> int:
     """The height that holds the page at any width, for hosts that can state only one."""
     growing = range(NARROWEST, NARROW_MOST + 2 * SIDE + 1, 8)
@@ -168,7 +169,8 @@ def _picture(content: Content, width: float) -> float:
     return min(room, most) * tall / drawn
 
 
-def steps(content: Content) -> list[tuple[int, str]]:
+@lru_cache(maxsize=1_000)
+def steps(content: Content) -> tuple[tuple[int, str], ...]:
     """The height as CSS: from each width on, in units of the container around the frame. Between two steps the lines of
     text are counted at the first, and a picture that grows with the frame is followed exactly."""
     found: list[tuple[int, str]] = []
@@ -180,24 +182,29 @@ def steps(content: Content) -> list[tuple[int, str]]:
             inside = f"calc({math.ceil(fixed - 2 * SIDE * grows)}px + {math.ceil(grows * 1e4) / 100:.2f}cqw)"
         if not found or found[-1][1] != inside:
             found.append((width, inside))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=10_000)  # a snippet for two languages has the lines of both
 def lines(text: str, room: float, size: float, weight: int) -> int:
     """How many lines a browser sets the text in."""
+    parts, whole_line = _measured(text, size, weight)
+    if whole_line <= room:
+        return 1
     count, taken = 1, 0.0
-    for bare, whole in _measured(text, size, weight):
+    for bare, whole in parts:
         if taken and taken + bare > room:
             count, taken = count + 1, 0.0
         taken += whole
     return count
 
 
-@cache  # every width that a height is asked for breaks the same words
-def _measured(text: str, size: float, weight: int) -> tuple[tuple[float, float], ...]:
-    """How wide each part is that a line may end with, without and with the space behind it."""
+@lru_cache(maxsize=10_000)  # every width that a height is asked for breaks the same words
+def _measured(text: str, size: float, weight: int) -> tuple[tuple[tuple[float, float], ...], float]:
+    """How wide each part is that a line may end with, without and with the space behind it; and all of them on one line."""
     parts = [part for word in lettering.pieces(text) for part in _HYPHENS.split(word)]
-    return tuple((lettering.flowing(part.rstrip(), size, weight), lettering.flowing(part, size, weight)) for part in parts)
+    widths = tuple((lettering.flowing(part.rstrip(), size, weight), lettering.flowing(part, size, weight)) for part in parts)
+    return widths, sum(whole for _, whole in widths[:-1]) + widths[-1][0] if widths else 0.0
 
 
 # ---- the ladder

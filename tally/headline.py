@@ -40,7 +40,8 @@ def broken(html: str, script: str, whole: frozenset[str]) -> str:
     """Inline HTML whose names stay whole; in a Han script with a `<wbr>` wherever a line may break between two phrases."""
     pieces = _TAGS.split(html)
     text = tied(unescape("".join(pieces[::2])), whole)
-    return "".join(_set(pieces, text, breaks(text, whole) if script == "han" else set()))
+    places = breaks(text, whole) if script == "han" else set()
+    return "".join(_set(pieces, text, places)) if places or "\u00a0" in text else html
 
 
 def tied(text: str, whole: frozenset[str]) -> str:
@@ -48,12 +49,12 @@ def tied(text: str, whole: frozenset[str]) -> str:
     inside = _inside(text, whole)
     spaces = {at for at, character in enumerate(text) if character == " " and at in inside}
     spaces |= {found.start() for found in _COUNTED.finditer(text)}
-    return "".join("\u00a0" if at in spaces else character for at, character in enumerate(text))
+    return "".join("\u00a0" if at in spaces else character for at, character in enumerate(text)) if spaces else text
 
 
 def _inside(text: str, whole: frozenset[str]) -> set[int]:
     """The offsets at which a line would break one of the names that stay whole."""
-    return {at for name in whole for found in re.finditer(re.escape(name), text) for at in range(found.start() + 1, found.end())}
+    return {at for name in whole if name in text for found in re.finditer(re.escape(name), text) for at in range(found.start() + 1, found.end())}
 
 
 def _set(pieces: list[str], text: str, places: set[int]) -> Iterator[str]:

@@ -6,6 +6,8 @@ else than they measure; nothing here measures anything. How a chart is embedded 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import Field, TypeAdapter, ValidationError
 
 from tally.model.base import Strict
@@ -29,13 +31,11 @@ class Host(Strict):
     errors: int = Field(description="what the console said")
 
 
-_HOSTS = TypeAdapter(dict[str, Host])
-
-
+@lru_cache(maxsize=1)
 def read(raw: bytes) -> dict[str, Host]:
     """The hosts by name, in the order of the file; raises `Faulty` where it holds anything else."""
     try:
-        return _HOSTS.validate_json(raw)
+        return TypeAdapter(dict[str, Host]).validate_json(raw)  # made only now, for it takes a while
     except ValidationError as error:
         first = error.errors()[0]
         said = f"{'.'.join(map(str, first['loc']))}: {first['msg']}; the tests write this file, with TALLY_ACCEPT_HOSTS=1".removeprefix(": ")

@@ -149,7 +149,7 @@ def typed_at(name: str, project: Project) -> tuple[Document, Path]:
     where: Path = ("rows", parts[1], "cells", parts[2]) if table else ("figures", parts[1])
     for key in (end,) if end else ("value", "date", None):
         full = (*where, key) if key else where
-        if full in document.values and not isinstance(document.at(full), (dict, list)):
+        if full in document.places() and not isinstance(document.at(full), (dict, list)):
             return document, full
     raise Faulty([document.problem(where, f"{name} is no single printed figure; try one of its ends with .from or .to, or a cell that its formula reads")])
 

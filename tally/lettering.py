@@ -106,6 +106,8 @@ def _joined(part: str, letter: str) -> bool:
 
 def fill(text: str, room: float, size: float, weight: int = 400) -> list[str]:
     """Lines that are the text again when joined: each keeps the space that it was broken at."""
+    if width(text.rstrip(), size, weight) <= room:
+        return [text]
     lines = [""]
     for piece in pieces(text):
         longer = lines[-1] + piece
@@ -126,10 +128,14 @@ def balance(text: str, room: float, size: float, weight: int = 400) -> list[str]
     lines = wrap(text, room, size, weight)
     if len(lines) == 1:
         return lines
+    reach = extent(lines, size, weight)[0]
     while room > size:
         room -= size / 2
+        if reach <= room:
+            continue  # the same lines
         tighter = wrap(text, room, size, weight)
-        if len(tighter) > len(lines) or any(width(line, size, weight) > room for line in tighter):
+        reach = extent(tighter, size, weight)[0]
+        if len(tighter) > len(lines) or reach > room:
             return lines
         lines = tighter
     return lines

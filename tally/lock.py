@@ -23,8 +23,8 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def held(output: Path, progress: Progress = UNWATCHED, patience: float = PATIENCE) -> Iterator[None]:
-    """Keep other builds from `output`; raises `Faulty` where one of them takes longer than `patience`."""
+def held(output: Path, progress: Progress = UNWATCHED, patience: float = PATIENCE) -> Iterator[bool]:
+    """Keep other builds from `output`, and say whether one was waited for; raises `Faulty` where it takes longer than `patience`."""
     from filelock import FileLock  # here, because only a build locks
 
     file = output.with_name(f".{output.name}.lock")
@@ -32,11 +32,11 @@ def held(output: Path, progress: Progress = UNWATCHED, patience: float = PATIENC
     lock = FileLock(file, fallback_to_soft=False, on_acquired=_sign)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        _acquire(lock, file, output, progress, patience)
+        waited = not _acquire(lock, file, output, progress, patience)
     except OSError as error:
         raise Faulty([Problem(str(output), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
     try:
-        yield
+        yield waited
     finally:
         with suppress(OSError):
             file.unlink()  # while it is held: whoever waits for it sees that it is gone, and makes another
@@ -46,18 +46,20 @@ def held(output: Path, progress: Progress = UNWATCHED, patience: float = PATIENC
                 folder.rmdir()  # only where nothing came of the build
 
 
-def _acquire(lock: BaseFileLock, file: Path, output: Path, progress: Progress, patience: float) -> None:
+def _acquire(lock: BaseFileLock, file: Path, output: Path, progress: Progress, patience: float) -> bool:
+    """Whether the lock could be had at once."""
     from filelock import Timeout
 
     with suppress(Timeout):
         lock.acquire(timeout=0)
-        return
+        return True
     progress.say(f"Another build{_by(file)} is at work on {output}; waiting {patience:g} seconds for it at most")
     try:
         lock.acquire(timeout=patience)
     except Timeout:
         said = f"another build{_by(file)} has been at work on this folder for more than {patience:g} seconds; wait for it or stop it"
         raise Faulty([Problem(str(output), 1, 1, "", said)]) from None
+    return False
 
 
 def _sign(descriptor: int) -> None:

@@ -12,15 +12,16 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from tally import lock, swap
 from tally.problem import Faulty, Problem
 from tally.progress import UNWATCHED, Progress
-from tally.source import RECORD, SEAL, cache_folder, stamps
+from tally.source import RECORD, SEAL, Stamp, cache_folder, stamps, standing
 
 SOURCES = ("data", "content", "templates", "tally")
 """Folders that people write; no site goes into one."""
@@ -58,9 +59,13 @@ class Changes:
     changed: Sequence[str]
     removed: Sequence[str]
     first: bool
+    readdressed: Sequence[str] = ()
+    """those of the changed that say what they said, and only load other assets"""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, repr=False)
+    """of every file of the site that stands there now"""
 
     def lines(self) -> list[str]:
-        """How many files, and which pages; nothing of a first build, which changes them all."""
+        """How many files, and which pages say something else; nothing of a first build, which changes them all."""
         if self.first:
             return []
         named = {"changed": self.changed, "added": self.added, "removed": self.removed}
@@ -68,9 +73,12 @@ class Changes:
             return ["No file has changed"]
         lines = [f"{len(self.changed)} file{'' if len(self.changed) == 1 else 's'} changed, {len(self.added)} added, {len(self.removed)} removed"]
         for kind, paths in named.items():
-            pages = [path.removesuffix("index.html") or "/" for path in paths if path.endswith(".html")]
+            pages = [path.removesuffix("index.html") or "/" for path in paths if path.endswith(".html") and path not in self.readdressed]
             more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
             lines += [f"  {kind}: {', '.join(pages[:_NAMED])}{more}"] if pages else []
+        if self.readdressed:
+            one = len(self.readdressed) == 1
+            lines.append(f"  {len(self.readdressed)} page{'' if one else 's'} only in the names of what {'it loads' if one else 'they load'}")
         return lines
 
 
@@ -97,38 +105,41 @@ def settled(output: Path, root: Path, engine: Path) -> Path:
 
 
 @contextmanager
-def claimed(output: Path, progress: Progress = UNWATCHED) -> Iterator[None]:
-    """Keep other builds from the folder, and mend what one that was killed has left there."""
-    with lock.held(output, progress):
+def claimed(output: Path, progress: Progress = UNWATCHED) -> Iterator[bool]:
+    """Keep other builds from the folder, mend what one that was killed has left there, and say whether one was waited for."""
+    with lock.held(output, progress) as waited:
         with _written(output):
             _recover(output)
-        yield
+        yield waited
 
 
 def write(artifacts: Mapping[str, bytes], output: Path, pictures: Mapping[str, str] | None = None,
-          progress: Progress = UNWATCHED, cache: bytes = b"") -> Changes:
+          progress: Progress = UNWATCHED, cache: bytes = b"", told: Callable[[bytes], bytes] = bytes) -> Changes:
     """Replace the site in `output` by `artifacts`, and say what changes; raises `Faulty` if the folder is not a site of ours.
 
-    `pictures` holds for each PNG the key of what it was made from, which the next build reads, and so is `cache`.
+    `pictures` holds for each PNG the key of what it was made from, which the next build reads, and so is `cache`;
+    `told` is what a page says, less the names of what it loads.
     """
     _refuse_strangers(output)
     fresh, _ = _beside(output)
-    before = _paths(output)
     site = _digest(artifacts)
     files = {**artifacts, RECORD: _record(artifacts, pictures or {}, site)}
     with _written(output):
         _recover(output)
+        before = standing(output)
         try:
-            for folder in {(fresh / path).parent for path in files}:
-                folder.mkdir(parents=True, exist_ok=True)
-            same = {path for path, content in progress.over("write", files.items(), len(files))
-                    if _put(content, fresh / path, output / path)}
+            _folders(fresh, files)
+            mode = fresh.stat().st_mode
+            fates = {path: _put(content, f"{fresh}/{path}", f"{output}/{path}", before.get(path), mode, told)
+                     for path, content in progress.over("write", files.items(), len(files))}
+            seen = stamps(fresh)
             with _cached(output, site, cache):
                 _replace(output, fresh)
         finally:
             _recover(output)
-    now = set(artifacts)
-    return Changes(sorted(now - before), sorted((now & before) - same), sorted(before - now), not before)
+    added, changed, readdressed = (sorted(path for path in artifacts if fates[path] in among)
+                                   for among in ((_Fate.NEW,), (_Fate.CHANGED, _Fate.READDRESSED), (_Fate.READDRESSED,)))
+    return Changes(added, changed, sorted(before.keys() - files.keys()), before.keys() <= {RECORD}, readdressed, seen)
 
 
 @contextmanager
@@ -145,33 +156,57 @@ def _cached(output: Path, site: str, cache: bytes) -> Iterator[None]:
                 old.unlink()
 
 
-def seal(output: Path, seal: str, told: Sequence[str]) -> None:
+def seal(output: Path, seal: str, told: Sequence[str], stamps: Mapping[str, Stamp]) -> None:
     """Note what made the site that stands in `output`, and what was said of it; nobody has to have such a note."""
     with suppress(OSError):
-        known = {"seal": seal, "told": list(told), "files": stamps(output)}
+        known = {"seal": seal, "told": list(told), "files": stamps}
         _whole(cache_folder(output) / SEAL, json.dumps(known).encode("utf-8", "surrogatepass"))
 
 
-def _put(content: bytes, target: Path, old: Path) -> bool:
-    """Write one file of the new site; True where the old one has the same, which is then the same file on the disk too."""
-    same = _holds(old, content)
-    if not (same and _linked(old, target)):
-        target.write_bytes(content)
-    return same
+class _Fate(Enum):
+    """What becomes of a file."""
+
+    NEW, SAME, CHANGED, READDRESSED = range(4)
 
 
-def _holds(file: Path, content: bytes) -> bool:
+def _folders(fresh: Path, files: Iterable[str]) -> None:
+    """Every folder that the files stand in."""
+    found = {""}
+    for path in files:
+        while (path := path.rpartition("/")[0]) not in found:
+            found.add(path)
+    fresh.mkdir(parents=True)
+    for folder in sorted(found - {""}):
+        os.mkdir(f"{fresh}/{folder}")
+
+
+def _put(content: bytes, target: str, old: str, seen: os.stat_result | None, mode: int, told: Callable[[bytes], bytes]) -> _Fate:
+    """Write one file of the new site; where the old one has the same, it is the same file on the disk too."""
+    was = _held(old, seen) if seen else None
+    if was == content and seen and _linked(old, target, seen.st_mode ^ mode):
+        return _Fate.SAME
+    with open(target, "wb") as file:
+        file.write(content)
+    if was is None or was == content:
+        return _Fate.SAME if was == content else _Fate.CHANGED if seen else _Fate.NEW
+    return _Fate.READDRESSED if target.endswith(".html") and told(was) == told(content) else _Fate.CHANGED
+
+
+def _held(file: str, seen: os.stat_result) -> bytes | None:
+    """What a file holds that can be read, and is no link."""
+    if not stat.S_ISREG(seen.st_mode):
+        return None
     try:
-        found = file.lstat()
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(content) and file.read_bytes() == content
+        with open(file, "rb") as old:
+            return old.read()
     except OSError:
-        return False
+        return None
 
 
-def _linked(old: Path, target: Path) -> bool:
+def _linked(old: str, target: str, modes: int) -> bool:
     """Whether the file could be given its second name; one that was made for other eyes than the new site’s is not."""
     try:
-        if (old.stat().st_mode ^ target.parent.stat().st_mode) & 0o666:
+        if modes & 0o666:
             return False
         os.link(old, target)
         return True
@@ -202,11 +237,6 @@ def _recover(output: Path) -> None:
     if old.exists():
         os.replace(old, fresh if output.exists() else output)
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _paths(output: Path) -> set[str]:
-    """The files of the site that stands there."""
-    return {(Path(folder) / name).relative_to(output).as_posix() for folder, _, names in os.walk(output) for name in names} - {RECORD}
 
 
 @contextmanager

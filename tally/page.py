@@ -229,7 +229,7 @@ def story(press: Press, slug: str, language: str) -> File:
     text = press.project.stories[slug].texts[language]
     html = body(press, text, view)
     links = press.publication.links
-    previous, following = neighbours(slug, press.project.stories)
+    previous, following = neighbours(press.project.stories)[slug]
     return press.page(
         view, "story.html", story=links[slug, language], body=html,
         minutes=article.minutes(view.plain(text.body), view.site.languages[language].script),
@@ -240,9 +240,9 @@ def story(press: Press, slug: str, language: str) -> File:
 
 def _claims(press: Press, reads: Iterable[str]) -> list[Verdict]:
     """The verdicts on claims that print one of these figures, in the ledger's order."""
-    order = list(press.verdicts)
+    order = {id: place for place, id in enumerate(press.verdicts)}
     found = [one for name in reads for one in press.publication.claims_on.get(name, ())]
-    return sorted(found, key=lambda one: order.index(one.id))
+    return sorted(found, key=lambda one: order[one.id])
 
 
 def body(press: Press, text: Text, view: View) -> Markup:

@@ -85,6 +85,6 @@ def article(text: Text, language: str, front: Document) -> Iterator[Passage]:
 
 def _localized(path: str, document: Document, languages: list[str]) -> Iterator[Passage]:
     """Every string under a language's key."""
-    for where in document.values:
+    for where in document.places():
         if where and where[-1] in languages and isinstance(text := document.at(where), str):
             yield Passage(path, str(where[-1]), text, document, where)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tally import download, embed, history, pin, quote
 from tally.figure import Drawing
-from tally.press import File, Press, downloads, neighbours
+from tally.press import File, Press, downloads
 from tally.view import View
 
 
@@ -20,7 +20,7 @@ def chart(press: Press, id: str, language: str) -> Iterator[File]:
     folder, drawing = f"{language}/charts/{id}", press.drawings[id, language]
     view = press.view(f"{folder}/index.html", language)
     past = history.past(view, id)
-    previous, following = neighbours(id, press.project.charts)
+    previous, following = press.beside[id]
     yield press.page(
         view, "chart.html", drawing=drawing, ladder=ladder(press, view, drawing, past), frame=embed.path(id, language), quote=quote.chart(view, drawing, past),
         past=past, stories=press.publication.showing.get((id, language), []),

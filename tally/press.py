@@ -18,6 +18,7 @@ from tally import asset, download, host, metadata, quote, search
 from tally.asset import Assets
 from tally.book import Book, Cell
 from tally.figure import Drawing
+from tally.memo import remembered
 from tally.pin import Pins
 from tally.poster import Poster
 from tally.problem import Faulty, Problem
@@ -71,8 +72,11 @@ class Press:
     sizes: Mapping[str, tuple[float, float]]
     """their widths and heights, by path"""
     templates: Mapping[str, bytes]
-    tried: Mapping[str, host.Host] = field(repr=False)
     environment: Environment = field(repr=False)
+    beside: Mapping[str, tuple[str | None, str | None]]
+    """the charts before and after each"""
+    behind: dict[str, frozenset[Input]] = field(default_factory=dict, repr=False)
+    """the templates that each uses, its own among them, as far as it was filled"""
     asked: set[Input] | None = None
 
     @classmethod
@@ -87,19 +91,20 @@ class Press:
         assets = asset.collect(folder, [*publication.drawings.values(), *publication.pins.values()], late)
         texts = {name: raw.decode("utf-8") for name, raw in folder.templates.items() if not name.startswith("assets/")}
         environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=True,
-                                  trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(codes))
+                                  trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(codes), auto_reload=False)
         environment.globals["metadata"] = metadata
-        return cls(publication, assets, pictures, sizes, folder.templates, host.read(folder.templates[host.FILE]), environment)
+        return cls(publication, assets, pictures, sizes, folder.templates, environment, neighbours(publication.project.charts))
 
     @property
     def inputs(self) -> Inputs:
         """What tasks may ask for."""
-        return self.publication.inputs(assets=self.assets.paths, pictures=self.sizes, templates=self.templates)
+        return self.publication.inputs(assets=self.assets.paths, pictures=self.sizes, templates=self.templates, beside=self.beside)
 
     def watched(self, asked: set[Input]) -> Press:
         """The same press, which notes what is asked of it."""
         return replace(
             self, publication=self.publication.watched(asked), sizes=Watched("pictures", self.sizes, asked), asked=asked,
+            beside=Watched("beside", self.beside, asked),
             assets=replace(self.assets, paths=Watched("assets", self.assets.paths, asked)))
 
     @property
@@ -132,7 +137,7 @@ class Press:
         """Where embeds were tried."""
         if self.asked is not None:
             self.asked.add(("templates", host.FILE))
-        return self.tried
+        return host.read(self.templates[host.FILE])
 
     def view(self, path: str, language: str, prefix: str = "", name: str = "") -> View:
         """The surroundings of one page, which shows the release called `name` where one is given."""
@@ -142,7 +147,9 @@ class Press:
     def fill(self, view: View, template: str, **given: Any) -> str:
         """What a template makes of a view."""
         if self.asked is not None:
-            self.asked.update(("templates", name) for name in self._behind(template))
+            if template not in self.behind:
+                self.behind[template] = frozenset(("templates", name) for name in self._behind(template))
+            self.asked.update(self.behind[template])
         try:
             return self.environment.get_template(template).render(page=view, **given)
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -179,9 +186,14 @@ def _pictures(posters: Mapping[str, Poster], pictures: Mapping[str, bytes]) -> I
     """The posters as files, each as SVG and, where there is one, as PNG; of a card only the PNG is wanted."""
     for path, poster in posters.items():
         if poster.takeaway:
-            yield File.of(f"{path}.svg", poster.svg, poster.reads)
+            yield _drawn(path, poster)
         if path in pictures:
             yield File(f"{path}.png", pictures[path], poster.reads)
+
+
+@remembered
+def _drawn(path: str, poster: Poster) -> File:
+    return File.of(f"{path}.svg", poster.svg, poster.reads)
 
 
 def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], about: Mapping[str, str],
@@ -193,11 +205,10 @@ def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], a
     yield File(f"{stem}.xlsx", download.as_xlsx(about, rows), reads)
 
 
-def neighbours(id: str, ids: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """The ids before and after one."""
+def neighbours(ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """The ids before and after each."""
     order = list(ids)
-    here = order.index(id)
-    return order[here - 1] if here else None, order[here + 1] if here + 1 < len(order) else None
+    return {id: (before, after) for id, before, after in zip(order, [None, *order[:-1]], [*order[1:], None], strict=False)}
 
 
 def _line(error: BaseException) -> int:

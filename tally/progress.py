@@ -15,8 +15,8 @@ from typing import TextIO, TypeVar
 
 T = TypeVar("T")
 
-STAGES = ("start", "load", "validate", "derive", "check", "figure", "pictures", "render", "write")
-"""In the order of a build, which starts with loading libraries and waiting for its turn."""
+STAGES = ("load", "start", "validate", "derive", "check", "figure", "pictures", "render", "write")
+"""In the order of a build; at the `start`, libraries are loaded and other builds waited for."""
 BAR_AFTER = 1.0
 """Seconds that a build may take before a bar is drawn."""
 _REDRAWN = 0.1

@@ -34,8 +34,8 @@ class Prose:
     book: Book
     notation: Notation
     written: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
-    """how figures read that were written out before; one for the voice and its recordings, for the same figure stands on
-    many pages, and neither book nor notation ever changes"""
+    """how figures read that were written out before, and texts that were typeset; one for the voice and its recordings, for
+    the same figure stands on many pages, and neither book nor notation ever changes"""
 
     @property
     def language(self) -> str:
@@ -44,18 +44,20 @@ class Prose:
 
     def plain(self, text: str) -> str:
         """The text with its figures, without markup."""
-        return "".join(self._plain(part) for part in wording.parse(self.typeset(text)))
+        parts = wording.parse(self.typeset(text))
+        return "".join([part if isinstance(part, str) else self._plain(part) for part in parts])
 
     def typeset(self, text: str) -> str:
         """In a Han script, one space between a Han character and the digits of a mark, and none before Han.
 
         What a mark reads as is known only here: `有 {{ x }}` is `有 8,274 家`, but `有逾 2,000 人`.
         """
-        if self.notation.language.script != "han":
+        if self.notation.language.script != "han" or not ("{{" in text or "[[" in text):
             return text
-        for mark in (_REFERENCE, _ASSERTION):
-            text = mark.sub(self._set_apart, text)
-        return text
+        found = self.written.get((text,))
+        if found is None:
+            found = self.written[text,] = _ASSERTION.sub(self._set_apart, _REFERENCE.sub(self._set_apart, text))
+        return found
 
     def _set_apart(self, match: re.Match[str]) -> str:
         left, mark, right = match[1], match[2], match[3]
@@ -77,7 +79,7 @@ class Prose:
 
     def phrase(self, assertion: Assertion) -> str:
         """An asserted phrase as plain text."""
-        return "".join(map(self._plain, assertion.phrase))
+        return "".join([part if isinstance(part, str) else self._plain(part) for part in assertion.phrase])
 
     def recording(self) -> Prose:
         """The same voice over a book that notes what is read, for one artifact."""
@@ -112,9 +114,10 @@ class Prose:
         """The figure as the reference asks for it, as plain text."""
         cell, _ = self.book.find(reference.name)  # even where it was written out before, for a recording book notes it
         asked = (reference.name, reference.style, reference.unit, reference.label, reference.scale)
-        if asked not in self.written:
-            self.written[asked] = self._written_out(reference, cell)
-        return self.written[asked]
+        found = self.written.get(asked)
+        if found is None:
+            found = self.written[asked] = self._written_out(reference, cell)
+        return found
 
     def _written_out(self, reference: Reference, cell: Cell) -> str:
         if reference.label:

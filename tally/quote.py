@@ -206,12 +206,12 @@ def script(view: View) -> bytes:
     kept = pinned(view)
     found = [figure(view, cell, kept) for cell in view.book.cells.values()]
     found += [claim(view, verdict) for verdict in view.verdicts.values()]
-    citations = list(dict.fromkeys(one.citation for one in found))
-    pages = list(dict.fromkeys(one.address.partition("?")[0] for one in found))
+    citations, pages = dict[str, int](), dict[str, int]()
     told: dict[str, dict[str, list[str | int]]] = {"figure": {}, "claim": {}}
     for one in found:
-        page = one.address.partition("?")[0]
-        told[one.kind][one.id] = [one.sentence, citations.index(one.citation), one.checksum, pages.index(page)]
-    given = {"html": HTML, "text": TEXT, "citations": citations, "pages": pages, **told}
+        citation = citations.setdefault(one.citation, len(citations))
+        page = pages.setdefault(one.address.partition("?")[0], len(pages))
+        told[one.kind][one.id] = [one.sentence, citation, one.checksum, page]
+    given = {"html": HTML, "text": TEXT, "citations": list(citations), "pages": list(pages), **told}
     content = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     return f'tally.receive("{name(view.language).removesuffix(".js")}",{content});\n'.encode()

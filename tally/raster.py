@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import importlib.metadata
 import io
 import os
 import re
@@ -76,6 +75,8 @@ def _fonts(faces: Faces, script: str) -> list[str]:
 
 @cache
 def _versions() -> str:
+    import importlib.metadata  # here, because it loads slowly, and a build without pictures has no need of it
+
     return " ".join([_SETTING, *(importlib.metadata.version(name) for name in ("resvg", "pillow"))])
 
 

@@ -85,12 +85,12 @@ def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, 
 
 def _build(folder: source.Folder, destination: Path, strict: bool, base_url: str, pictures: bool, compress: bool, progress: Progress) -> Built:
     # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
-    from tally import compression, raster
+    from tally import asset, compression, raster
 
     made = make(folder, cache.opened(source.cached(destination), folder.engine), destination, strict, base_url, pictures, progress)
     checked, posters, rasters, artifacts = made.checked, made.posters, made.rasters, made.rendered.artifacts
     changes = output.write({**artifacts, **compression.compressed(artifacts)} if compress else artifacts, destination,
-                           {f"{stem}.png": key for stem, key in rasters.keys.items()}, progress, cache.packed(made.cache, folder.engine))
+                           {f"{stem}.png": key for stem, key in rasters.keys.items()}, progress, cache.packed(made.cache, folder.engine), asset.unaddressed)
     return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
                  sum(map(len, artifacts.values())), folder, len(rasters.pictures), raster.told(rasters.gaps, posters), changes)
 

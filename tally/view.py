@@ -6,11 +6,10 @@ languages. One view serves one page; what the page is about is handed to the tem
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -58,6 +57,8 @@ class View:
     """the release whose figures and words the page shows; today's where none is named"""
     cards: dict[str, Reference | Assertion] = field(default_factory=dict)
     """what the page cites, by the id of its card; filled while the template is"""
+    said: dict[str, str] = field(default_factory=dict, repr=False)
+    """texts whose figures it has read already, as it says them"""
 
     @property
     def project(self) -> Project:
@@ -102,7 +103,7 @@ class View:
     def at(self, path: str) -> str:
         """A relative link to a page in this language: `charts/vacancy` is its `index.html`."""
         target, hash_, place = path.partition("#")
-        return self.url(posixpath.join(self.language, target, "index.html") + hash_ + place)
+        return self.url("/".join(filter(None, (self.language, target, "index.html"))) + hash_ + place)
 
     def asset(self, name: str) -> str:
         """A relative link to an asset by its plain name."""
@@ -128,14 +129,21 @@ class View:
 
     def word(self, id: str) -> str:
         """An interface word; raises `Faulty` where the site has none of this id."""
-        if id not in self.project.words:
+        try:
+            return self.voice.notation.words[id]
+        except KeyError:
             raise Faulty([self.project.documents["content/interface.yaml"].problem(
-                ("words",), f"no word is called {id}, and a template asks for it; {nearest(id, self.project.words)}")])
-        return self.project.words[id][self.language]
+                ("words",), f"no word is called {id}, and a template asks for it; {nearest(id, self.project.words)}")]) from None
 
     def own(self, texts: Localized | None) -> str:
         """The text in the page's language with its figures, plain."""
-        return self.voice.plain(texts[self.language]) if texts else ""
+        if not texts:
+            return ""
+        text = texts[self.language]
+        found = self.said.get(text)
+        if found is None:
+            found = self.said[text] = self.voice.plain(text)
+        return found
 
     def marked(self, texts: Localized | None) -> Markup:
         """The text in the page's language with its figures marked up."""
@@ -344,10 +352,15 @@ class View:
         return f"{self.site.base_url}/{clean}" if self.site.base_url else self.url(path)
 
 
-@lru_cache(maxsize=10_000)
 def _relative(target: str, path: str) -> str:
-    """The address of a file from a page; as from a root, or else the working directory would be asked for at every link."""
-    return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{path}"))
+    """The address of a file from a page, both counted from the site's root."""
+    here, there = path.split("/")[:-1], target.rstrip("/").split("/") if target else []
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
 
 
 def _opener(kind: str, id: str, label: str) -> str:

@@ -36,6 +36,15 @@ def test_pages_hold_a_mark_until_a_late_asset_has_its_name():
     assert paths[held].startswith("assets/search/fr.") and paths != asset.settled({"search/fr.js": b"tally.receive(1)"})
 
 
+def test_a_page_says_the_same_whatever_the_names_of_what_serves_any_page():
+    def page(style, search, live):
+        return f'<link href="../assets/style.{style}.css"><a href="assets/search/fr.{search}.js" data-live="assets/live/fr/faces.{live}.js">'.encode()
+
+    one, other = "0123456789", "abcdef0123"
+    assert asset.unaddressed(page(one, one, one)) == asset.unaddressed(page(other, other, one))
+    assert asset.unaddressed(page(one, one, one)) != asset.unaddressed(page(one, one, other))
+
+
 def test_plotly_is_compiled_while_it_arrives():
     first, _, rest = ASSETS.files[ASSETS.paths["plotly.js"]].partition(b"\n")
     assert (first, rest) == (b"//# allFunctionsCalledOnLoad", folder().bundle.script)

@@ -161,7 +161,7 @@ def write(root, path, language, problems):
     changes = []
     for problem in problems:
         assert problem.message.startswith(f"the translation {language} is missing"), problem
-        where = next(where for where in found.values if ".".join(map(str, where)) == problem.key)
+        where = next(where for where in found.places() if ".".join(map(str, where)) == problem.key)
         data = found.data
         for step in where:
             data = data[step]

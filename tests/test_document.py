@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 from hypothesis import given
@@ -43,12 +44,27 @@ def test_every_mark_points_at_the_value(data):
     text = json.dumps(data, ensure_ascii=False, indent=1)
     found = document.parse("a.yaml", text)
     lines = text.split("\n")
-    for where, mark in found.values.items():
-        value = data
+    assert sum(1 for _ in found.places()) == _count(data)
+    for where in found.places():
+        mark, value = found.mark(where), data
         for step in where:
             value = value[step]
         assert lines[mark.line - 1][mark.column - 1:].startswith(
             json.dumps(value, ensure_ascii=False) if isinstance(value, str) else json.dumps(value)[0])
+
+
+def _count(data):
+    items = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_count, items))
+
+
+@given(DATA)
+def test_a_document_that_was_put_away_knows_its_marks(data):
+    found = document.parse("a.md", json.dumps(data, ensure_ascii=False, indent=1), first_line=2)
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found and not any(isinstance(kept, tuple) for kept in vars(again).values())
+    for where in found.places():
+        assert (again.mark(where), again.key_mark(where)) == (found.mark(where), found.key_mark(where))
 
 
 @given(DATA)

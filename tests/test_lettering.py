@@ -54,6 +54,18 @@ def test_balanced_lines_are_no_more(text, room):
     assert len(balance(text, room, 13)) == len(wrap(text, room, 13))
 
 
+@given(WORDS, st.integers(30, 300))
+def test_balanced_lines_are_the_narrowest_that_are_no_more(text, room):
+    lines, width_of_all = wrap(text, room, 13), room
+    while len(lines) > 1 and width_of_all > 13:
+        width_of_all -= 13 / 2
+        tighter = wrap(text, width_of_all, 13)
+        if len(tighter) > len(lines) or extent(tighter, 13)[0] > width_of_all:
+            break
+        lines = tighter
+    assert balance(text, room, 13) == lines
+
+
 def test_chinese_breaks_by_character_and_latin_by_word():
     assert wrap("前海合作區，香港", 53, 10) == ["前海合作", "區，香港"]
     assert wrap("Hong Kong firms", 60, 10) == ["Hong Kong", "firms"]

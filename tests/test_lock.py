@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tally import lock
+from tally import lock, site, source
 from tally.problem import Faulty
 from tally.progress import Progress
 from tests.tiny import ROOT, SITES
@@ -33,6 +33,18 @@ class Listener(Progress):
         self.lines.append(line)
 
 
+class Ending(Listener):
+    """Ends another build as soon as something is said of it."""
+
+    def __init__(self, process):
+        super().__init__()
+        self.process = process
+
+    def say(self, line):
+        super().say(line)
+        self.process.stdin.close()
+
+
 @contextmanager
 def holder(output):
     """Another process that holds the folder until its input ends."""
@@ -47,8 +59,8 @@ def names(folder):
 
 def test_a_folder_is_free_again_when_the_build_is_done(tmp_path):
     for _ in range(2):
-        with lock.held(tmp_path / "site"):
-            assert names(tmp_path) == [".site.lock"]
+        with lock.held(tmp_path / "site") as waited:
+            assert names(tmp_path) == [".site.lock"] and not waited
         assert names(tmp_path) == []
 
 
@@ -64,15 +76,17 @@ def test_a_second_build_says_who_is_at_work_and_gives_up(tmp_path):
 
 
 def test_a_second_build_goes_on_when_the_first_is_done(tmp_path):
-    class Ending(Listener):
-        def say(self, line):
-            super().say(line)
-            process.stdin.close()
-
-    listener = Ending()
-    with holder(tmp_path / "site") as process, lock.held(tmp_path / "site", listener):
-        assert names(tmp_path) == [".site.lock"]
+    with holder(tmp_path / "site") as process, lock.held(tmp_path / "site", listener := Ending(process)) as waited:
+        assert names(tmp_path) == [".site.lock"] and waited
     assert len(listener.lines) == 1 and names(tmp_path) == []
+
+
+def test_a_build_that_waited_reads_its_folder_again(tmp_path):
+    folder, given = source.load(SITES / "waves", ROOT), (SITES / "waves", ROOT, tmp_path / "site")
+    assert site.build(*given, pictures=False, folder=folder).folder is folder
+    with holder(tmp_path / "site") as process:
+        made = site.build(*given, pictures=False, folder=folder, progress=Ending(process))
+    assert made.folder is not folder and made.folder.files == folder.files
 
 
 def test_a_build_that_is_killed_holds_nothing(tmp_path):

@@ -180,6 +180,27 @@ def test_what_changed_is_told(tmp_path):
     assert output.write(NEW, tmp_path / "site").lines() == ["No file has changed"]
 
 
+def test_pages_that_only_load_other_assets_are_counted_and_not_named(tmp_path):
+    def version(said, digest):
+        return {"a/index.html": f"{said} {digest}".encode(), "b/index.html": digest.encode(), "c.txt": digest.encode()}
+
+    def told(page):
+        return page.translate(None, b"0123456789")
+
+    site = tmp_path / "site"
+    output.write(version("one", "1"), site, told=told)
+    changes = output.write(version("two", "2"), site, told=told)
+    assert (changes.changed, changes.readdressed) == (["a/index.html", "b/index.html", "c.txt"], ["b/index.html"])
+    assert changes.lines() == ["3 files changed, 0 added, 0 removed", "  changed: a/", "  1 page only in the names of what it loads"]
+    assert output.write(version("two", "3"), site, told=told).lines()[1:] == ["  2 pages only in the names of what they load"]
+    assert shown(site) == version("two", "3")
+
+
+def test_what_is_told_of_the_files_is_how_they_stand(tmp_path):
+    for version in (OLD, NEW):
+        assert output.write(version, tmp_path / "site").stamps == source.stamps(tmp_path / "site")
+
+
 def test_only_the_first_pages_that_changed_are_named(tmp_path):
     pages = {f"{number}/index.html": b"1" for number in range(8)}
     output.write({"a": b"1"}, tmp_path / "site")
@@ -199,7 +220,7 @@ def test_files_that_stay_the_same_are_not_written_again(tmp_path):
 
 
 @pytest.mark.parametrize("alter", [lambda file: file.write_bytes(b"SAME"), lambda file: file.chmod(0o600), lambda file: file.unlink(),
-                                   lambda file: (file.unlink(), file.symlink_to("index.html"))])
+                                   lambda file: (file.unlink(), file.symlink_to("index.html")), lambda file: (file.unlink(), os.mkfifo(file))])
 def test_a_file_that_somebody_altered_is_written_again(tmp_path, alter):
     output.write(OLD, tmp_path / "site")
     mode = (tmp_path / "site/kept.css").stat().st_mode

@@ -124,6 +124,29 @@ def test_a_han_headline_breaks_between_phrases_and_no_line_begins_with_a_mark():
     assert any("辦公樓" in line for line in broken)
 
 
+def filled(parts, room):
+    found, used = [""], 0.0
+    for part, ems in zip(parts.parts, parts.ems, strict=True):
+        if used and used + ems > room:
+            found, used = [*found, ""], 0.0
+        found[-1] += part
+        used += ems
+    return [line.strip() for line in found]
+
+
+@pytest.mark.parametrize("script", ["latin", "han"])
+def test_lines_are_as_even_as_any_room_a_quarter_em_narrower_makes_them(script):
+    title = {"latin": "Tests of every regular solid by its faces, its edges and its corners", "han": "四地之中，前海辦公樓空置率最高，落後於滬、京、渝"}[script]
+    parts = composition.parted(replace(WORDS, title=title, script=script))
+    for room in range(120, 700, 20):
+        ems = room / 40
+        found = tighter = filled(parts, ems)
+        while len(tighter) == len(found) and ems > parts.widest:
+            found, ems = tighter, ems - 0.25
+            tighter = filled(parts, ems)
+        assert lines(title, script, room) == found
+
+
 def test_a_figure_stays_with_what_it_counts_and_names_in_a_row_stay_together():
     for room in range(200, 700, 20):
         broken = lines("談不上近 6 個，落後於滬、京、渝", "han", room)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tally import press
 from tests import tiny
@@ -19,6 +22,15 @@ def view(path="fr/stories/euler/index.html", language="fr", name="solids"):
     ("fr/stories/euler/index.html", "fr/data/index.html#solids", "../../data/index.html#solids")])
 def test_addresses_are_relative_to_the_page(page, target, url):
     assert view(page).url(target) == url
+
+
+FOLDERS = st.lists(st.sampled_from(["fr", "de", "charts", "@1"]), max_size=4).map(lambda parts: "".join(f"{part}/" for part in parts))
+_VIEW = tiny.view("index.html", "fr", "solids")
+
+
+@given(FOLDERS, FOLDERS, st.sampled_from(["index.html", "a.css", ""]))
+def test_addresses_are_those_of_the_paths(here, there, name):
+    assert replace(_VIEW, path=f"{here}index.html").url(there + name) == posixpath.relpath(f"/{there}{name}", f"/{here}")
 
 
 def test_a_page_in_the_same_language_is_found_by_its_folder():
@@ -71,3 +83,8 @@ def test_a_claim_shows_the_other_figure_as_printed_and_a_result_with_three_digit
     verdict = paper.verdicts[claim]
     own = press.Press.of(paper, tiny.folder(), {}, {})
     assert own.view(f"{language}/claims/index.html", language).recomputed(verdict) == said
+
+
+def test_charts_know_their_neighbours():
+    assert press.neighbours(["a", "b", "c"]) == {"a": (None, "b"), "b": ("a", "c"), "c": ("b", None)}
+    assert press.neighbours(["a"]) == {"a": (None, None)} and press.neighbours([]) == {}

@@ -13,7 +13,7 @@ CHINESE = Watchwords(comparisons=["逾", "最[高低]"])
 
 
 def unbound(text, words=ENGLISH, han=False):
-    passage = Passage("content/x/en.md", "en", text, document.Document("x", {}, {(): document.Mark(1, 1)}, {}), (), first_line=5)
+    passage = Passage("content/x/en.md", "en", text, document.parse("x", "{}"), (), first_line=5)
     return [(problem.line, problem.column, problem.message.split("”")[0][1:]) for problem in watch.unbound(passage, words, han)]
 
 

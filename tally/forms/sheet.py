@@ -15,6 +15,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from tally import lettering, theme
@@ -30,6 +31,9 @@ Figure = dict[str, Any]
 _BESIDE = 24
 """What Plotly puts around a label: its arrow, padding and border. A label that has room in one half of the sheet has it
 beside any mark."""
+
+_CLEAR = 3
+"""What a line that yields leaves free around a word."""
 
 _HALF = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -199,29 +203,15 @@ class Sheet:
                y: dict[str, Any] | None = None) -> Figure:
         """The figure: `plot` is where the axes meet the marks; an axis that is not given counts pixels."""
         height = float(math.ceil(height))
+        words = [box.grown(_CLEAR) for box in self.words]
         layout = {
             **_fixed(self.frame, self.table.script, plot, height),
-            "xaxis": {**_quiet(), **(x or {"type": "linear", "range": [plot.left, plot.right]})},
-            "yaxis": {**_quiet(), **(y or {"type": "linear", "range": [plot.bottom, plot.top]})},
-            "shapes": [_on_paper(part, plot) for shape in self.shapes for part in self._broken(shape)],
-            "annotations": [_on_paper(_lettered(text), plot) for text in self.texts],
+            "xaxis": {**_quiet(), **_tidy(x or {"type": "linear", "range": [plot.left, plot.right]})},
+            "yaxis": {**_quiet(), **_tidy(y or {"type": "linear", "range": [plot.bottom, plot.top]})},
+            "shapes": [_on_paper(part, plot) for shape in self.shapes for part in _broken(shape, words)],
+            "annotations": [_lettered(_on_paper(text, plot)) for text in self.texts],
         }
-        figure: Figure = _tidy({"data": list(self.traces.values()), "layout": layout})
-        return figure
-
-    def _broken(self, shape: dict[str, Any]) -> list[dict[str, Any]]:
-        """A line that yields, without the stretches that would run through words; any other as it is."""
-        if not shape.pop("yields", False):
-            return [shape]
-        level = shape["y0"] == shape["y1"]
-        start, end, at = (shape["x0"], shape["x1"], shape["y0"]) if level else (shape["y0"], shape["y1"], shape["x0"])
-        spans = []
-        for box in (box.grown(3) for box in self.words):
-            near, far, low, high = (box.top, box.bottom, box.left, box.right) if level else (
-                box.left, box.right, box.top, box.bottom)
-            spans += [(low, high)] if near < at < far else []
-        names = ("x0", "x1") if level else ("y0", "y1")
-        return [{**shape, **dict(zip(names, span, strict=True))} for span in gaps(start, end, spans)]
+        return {"data": _tidy(list(self.traces.values())), "layout": layout}
 
 
 @dataclass(frozen=True)
@@ -247,8 +237,24 @@ class Cell:
         return list(filter(None, (self.row.label, self.column.label, self.point.label)))
 
 
+def _broken(shape: dict[str, Any], words: Sequence[Box]) -> list[dict[str, Any]]:
+    """A line that yields, without the stretches that would run through words; any other as it is."""
+    if not shape.pop("yields", False):
+        return [shape]
+    if shape["y0"] == shape["y1"]:
+        names, start, end, at = ("x0", "x1"), shape["x0"], shape["x1"], shape["y0"]
+        spans = [(box.left, box.right) for box in words if box.top < at < box.bottom]
+    else:
+        names, start, end, at = ("y0", "y1"), shape["y0"], shape["y1"], shape["x0"]
+        spans = [(box.top, box.bottom) for box in words if box.left < at < box.right]
+    free = gaps(start, end, spans)
+    return [shape] if free == [(start, end)] else [{**shape, **dict(zip(names, span, strict=True))} for span in free]
+
+
 def gaps(start: float, end: float, taken: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """What is left of `start` to `end` without the stretches taken; crumbs are swept away."""
+    if not taken:
+        return [(start, end)] if end - start > 3 else []
     free, edge = [], start
     for low, high in sorted(taken):
         free.append((edge, min(low, end)))
@@ -270,7 +276,7 @@ def runs_width(runs: Sequence[Run], size: float) -> float:
 def _fixed(frame: Frame, script: str, plot: Box, height: float) -> dict[str, Any]:
     return {
         "width": frame.width, "height": height, "autosize": False, "showlegend": False,
-        "margin": {"l": plot.left, "r": frame.width - plot.right, "t": plot.top, "b": height - plot.bottom,
+        "margin": {**_tidy({"l": plot.left, "r": frame.width - plot.right, "t": plot.top, "b": height - plot.bottom}),
                    "pad": 0, "autoexpand": False},
         "paper_bgcolor": theme.CLEAR, "plot_bgcolor": theme.CLEAR, "barmode": "overlay",
         "bargap": 0.1,  # each bar has a width of its own; at 0 Plotly would move them to whole pixels
@@ -292,9 +298,11 @@ def _quiet() -> dict[str, Any]:
 
 def _on_paper(item: dict[str, Any], plot: Box) -> dict[str, Any]:
     wide, tall = plot.right - plot.left, plot.bottom - plot.top
-    across: dict[str, Any] = {key: (item[key] - plot.left) / wide for key in ("x", "x0", "x1") if key in item}
-    upward: dict[str, Any] = {key: 1 - (item[key] - plot.top) / tall for key in ("y", "y0", "y1") if key in item}
-    return {**item, **across, **upward, "xref": "paper", "yref": "paper"}
+    found = {**item, "xref": "paper", "yref": "paper"}
+    for across, upward in (("x", "y"),) if "x" in item else (("x0", "y0"), ("x1", "y1")):
+        found[across] = _rounded((item[across] - plot.left) / wide)
+        found[upward] = _rounded(1 - (item[upward] - plot.top) / tall)
+    return found
 
 
 def _lettered(text: dict[str, Any]) -> dict[str, Any]:
@@ -304,13 +312,16 @@ def _lettered(text: dict[str, Any]) -> dict[str, Any]:
 
 def _tidy(item: Any) -> Any:
     """Plain numbers, rounded."""
-    if isinstance(item, str):
-        return item
     if isinstance(item, dict):
-        return {key: _tidy(value) for key, value in item.items()}
+        return {key: value if isinstance(value, str) else _tidy(value) for key, value in item.items()}
     if isinstance(item, (list, tuple)):
-        return [_tidy(value) for value in item]
+        return [value if isinstance(value, str) else _tidy(value) for value in item]
     if isinstance(item, (Decimal, float)):
-        return float(f"{float(item):.{DIGITS}g}") + 0.0
+        return _rounded(item)
     return item
+
+
+@lru_cache(maxsize=10_000)  # rows and grid have places in common, and so have languages
+def _rounded(number: Decimal | float) -> float:
+    return float(f"{float(number):.{DIGITS}g}") + 0.0
 

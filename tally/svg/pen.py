@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from tally import theme
@@ -63,10 +65,11 @@ def group(look: Mapping[str, str | None], parts: Sequence[str]) -> str:
 
 def element(tag: str, inside: str = "", **attributes: str | None) -> str:
     """An element; attributes that are None are left out, and `data_cell` is `data-cell`."""
-    start = f"<{tag}{_attributes({key.replace('_', '-'): value for key, value in attributes.items()})}"
-    return f"{start}>{inside}</{tag}>" if inside else f"{start}/>"
+    own = "".join([f' {key.replace("_", "-")}="{_quoted(value)}"' for key, value in attributes.items() if value is not None])
+    return f"<{tag}{own}>{inside}</{tag}>" if inside else f"<{tag}{own}/>"
 
 
+@lru_cache(maxsize=10_000)  # rows stand at the same heights in every language, and drawings are made twice
 def number(value: float) -> str:
     """A hundredth of a pixel is enough."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -75,8 +78,16 @@ def number(value: float) -> str:
 
 def escaped(text: str) -> str:
     """Text between tags."""
-    return html.escape(text, quote=False)
+    return html.escape(text, quote=False) if _MARKS.search(text) else text
+
+
+_MARKS = re.compile("[&<>\"']")
+"""What an attribute does not say as it is; most say numbers."""
+
+
+def _quoted(value: str) -> str:
+    return html.escape(value) if _MARKS.search(value) else value
 
 
 def _attributes(given: Mapping[str, str | None]) -> str:
-    return "".join(f' {key}="{html.escape(value)}"' for key, value in given.items() if value is not None)
+    return "".join([f' {key}="{_quoted(value)}"' for key, value in given.items() if value is not None])
