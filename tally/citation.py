@@ -49,7 +49,7 @@ class Register:
     @property
     def kinds(self) -> dict[str, Mapping[str, object]]:
         """What tasks may ask for, by kind: of a figure only what sort it is of."""
-        return {"names": {word: (type(content).__name__, unit) for word, (content, unit) in self.names.items()}}
+        return {"names": {word: _sort(*declared) for word, declared in self.names.items()}}
 
     def watched(self, asked: set[task.Input]) -> Register:
         """The same register, which notes what is asked of it."""
@@ -76,6 +76,11 @@ class Register:
         if unit is None:
             return ()
         return dimension(self.units[unit].base) if unit in self.units else None
+
+
+@remembered
+def _sort(content: object, unit: str | None) -> tuple[str, str | None]:
+    return type(content).__name__, unit
 
 
 @remembered

@@ -229,7 +229,7 @@ def story(press: Press, slug: str, language: str) -> File:
     text = press.project.stories[slug].texts[language]
     html = body(press, text, view)
     links = press.publication.links
-    previous, following = neighbours(press.project.stories)[slug]
+    previous, following = neighbours(tuple(press.project.stories))[slug]
     return press.page(
         view, "story.html", story=links[slug, language], body=html,
         minutes=article.minutes(view.plain(text.body), view.site.languages[language].script),

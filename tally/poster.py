@@ -9,7 +9,7 @@ how a chart itself is drawn is `forms`' and `svg`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from tally import card, embed, figure, forms, headline, lettering, task
 from tally.composition import Parts, Pen, Words, framed, parted
@@ -44,7 +44,7 @@ class Poster:
     """the chart's or story's name, or `front`"""
     reads: frozenset[str]
 
-    @property
+    @cached_property
     def size(self) -> tuple[float, float]:
         """Its width and height."""
         return self.width, self.height

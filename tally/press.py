@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
@@ -93,7 +94,7 @@ class Press:
         environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=True,
                                   trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(codes), auto_reload=False)
         environment.globals["metadata"] = metadata
-        return cls(publication, assets, pictures, sizes, folder.templates, environment, neighbours(publication.project.charts))
+        return cls(publication, assets, pictures, sizes, folder.templates, environment, neighbours(tuple(publication.project.charts)))
 
     @property
     def inputs(self) -> Inputs:
@@ -205,7 +206,8 @@ def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], a
     yield File(f"{stem}.xlsx", download.as_xlsx(about, rows), reads)
 
 
-def neighbours(ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+@lru_cache(maxsize=4)
+def neighbours(ids: tuple[str, ...]) -> Mapping[str, tuple[str | None, str | None]]:
     """The ids before and after each."""
     order = list(ids)
     return {id: (before, after) for id, before, after in zip(order, [None, *order[:-1]], [*order[1:], None], strict=False)}

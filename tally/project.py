@@ -180,8 +180,13 @@ _READ: dict[str, type[BaseModel]] = {**KINDS, "content/stories/*/*.md": PageMeta
 def read(folder: Folder, before: Readings | None = None) -> Readings:
     """Each file by itself."""
     languages = _languages(folder)
-    kinds = {path: model for path in folder.files for pattern, model in _READ.items() if _matches(path, pattern)}
+    kinds = {path: model for path in folder.files if (model := _model(path))}
     return reading.read(folder.files, kinds, languages, before)
+
+
+@cache
+def _model(path: str) -> type[BaseModel] | None:
+    return next((model for pattern, model in _READ.items() if _matches(path, pattern)), None)
 
 
 def _languages(folder: Folder) -> tuple[str, ...]:
@@ -218,18 +223,21 @@ _NO_CORRECTIONS = Corrections.model_construct()
 
 
 def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Project:
-    texts = {path: text for path, text in read.items() if path.endswith(".md")}
-    releases = [read[path] for path in read if _matches(path, frozen.PATTERN)]
+    folders: dict[str, dict[str, Any]] = {}
+    for path, value in read.items():
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, {})[name] = value
 
     def each(folder: str) -> dict[str, Any]:
-        return {PurePosixPath(path).stem: model for path, model in read.items() if _matches(path, f"{folder}/*.yaml")}
+        return {name.removesuffix(".yaml"): model for name, model in folders.get(folder, {}).items() if name.endswith(".yaml")}
 
-    slugs = [path.split("/")[2] for path in read if _matches(path, "content/stories/*/story.yaml")]
-    twins: dict[str, list[Text]] = {}
-    for path, text in texts.items():
-        twins.setdefault(path.rpartition("/")[0], []).append(text)
-    stories = {slug: _story(slug, read, twins.get(f"content/stories/{slug}", [])) for slug in slugs}
-    pages = {folder.rpartition("/")[2]: _twins(*own) for folder, own in twins.items() if folder.startswith("content/pages/")}
+    def twins(parent: str) -> dict[str, list[Text]]:
+        return {folder.rpartition("/")[2]: [text for name, text in own.items() if name.endswith(".md")]
+                for folder, own in folders.items() if folder.startswith(parent)}
+
+    stories = {slug: _story(slug, read, texts) for slug, texts in twins("content/stories/").items() if f"content/stories/{slug}/story.yaml" in read}
+    pages = {slug: _twins(*texts) for slug, texts in twins("content/pages/").items()}
+    releases = [read[path] for path in read if _matches(path, frozen.PATTERN)]
     charts = each("data/charts")
     return Project(
         site=read[_SITE], paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,

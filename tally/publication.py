@@ -107,4 +107,9 @@ def _grouped(pairs: Any) -> dict[Any, list[Any]]:
     found: dict[Any, list[Any]] = {}
     for key, one in pairs:
         found.setdefault(key, []).append(one)
-    return found
+    return {key: _listed(*ones) for key, ones in found.items()}
+
+
+@remembered
+def _listed(*ones: Any) -> list[Any]:
+    return list(ones)

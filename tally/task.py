@@ -12,10 +12,11 @@ import hashlib
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from types import NoneType
 from typing import Any, Generic, TypeVar, cast
 
@@ -174,14 +175,26 @@ class Memory(Mapping[Any, T]):
     def __reduce__(self) -> tuple[Any, ...]:
         return Memory, (self.kept, self.prints, self.ground)
 
+    @cached_property
+    def _results(self) -> dict[Any, T]:
+        return {name: one.value for name, one in self.kept.items()}
+
     def __getitem__(self, name: Hashable) -> T:
-        return self.kept[name].value
+        return self._results[name]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.kept)
 
     def __len__(self) -> int:
         return len(self.kept)
+
+    def items(self) -> ItemsView[Any, T]:
+        """Each task's name and what it made."""
+        return self._results.items()
+
+    def values(self) -> ValuesView[T]:
+        """What each task made."""
+        return self._results.values()
 
     def changed(self, inputs: Inputs) -> set[Input]:
         """What was asked for and is another thing now."""

@@ -86,5 +86,5 @@ def test_a_claim_shows_the_other_figure_as_printed_and_a_result_with_three_digit
 
 
 def test_charts_know_their_neighbours():
-    assert press.neighbours(["a", "b", "c"]) == {"a": (None, "b"), "b": ("a", "c"), "c": ("b", None)}
-    assert press.neighbours(["a"]) == {"a": (None, None)} and press.neighbours([]) == {}
+    assert press.neighbours(("a", "b", "c")) == {"a": (None, "b"), "b": ("a", "c"), "c": ("b", None)}
+    assert press.neighbours(("a",)) == {"a": (None, None)} and press.neighbours(()) == {}

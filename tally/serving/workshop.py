@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import re
 import threading
@@ -88,6 +89,8 @@ class Workshop:
             if not update.done and self.lookout.changed.is_set():
                 return  # what is left would be made twice
             await asyncio.sleep(FIRST)
+        gc.collect()
+        gc.freeze()  # what was made stays, and to look through all of it for rubbish would take longer than the next save
         self.say(f"{len(touched)} page{'' if len(touched) == 1 else 's'} {'changed' if before else 'made'} in {perf_counter() - start:.2f} s")
 
     def _show(self, update: Update, before: Checked | None, touched: frozenset[str]) -> None:
