@@ -237,7 +237,8 @@ def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, be
     prints = dict(before.prints)
     for input in changed:
         del prints[input]
-    prints |= {input: inputs.fingerprint(input) for name in work if name not in fresh for input in made[name].asked}
+    asked = set[Input]().union(*(made[name].asked for name in work if name not in fresh))
+    prints |= {input: inputs.fingerprint(input) for input in asked}
     return Memory(kept, prints, inputs.ground, inputs)
 
 
@@ -260,9 +261,18 @@ def _results(names: list[Hashable], work: Work[W, T], watched: Callable[[set[Inp
     _sharing = one
     try:
         with crew.gathered(cores, multiprocessing.get_context("fork")) as pool:
-            yield from zip(names, pool.map(_shared, names, chunksize=-(-len(names) // (4 * cores))), strict=True)
+            yield from zip(names, map(_interned({}), pool.map(_shared, names, chunksize=-(-len(names) // (4 * cores)))), strict=True)
     finally:
         _sharing = None
+
+
+def _interned(known: dict[Input, Input]) -> Callable[[Kept[T] | list[Problem]], Kept[T] | list[Problem]]:
+    """What came from another process holds copies of what many tasks ask for; one of each is enough."""
+    def interned(result: Kept[T] | list[Problem]) -> Kept[T] | list[Problem]:
+        if not isinstance(result, Kept):
+            return result
+        return Kept(result.value, frozenset([known.setdefault(one, one) for one in result.asked]))
+    return interned
 
 
 _sharing: Callable[[Hashable], Any] | None = None
