@@ -32,17 +32,18 @@ class Studio:
         self.root, self.engine, self.base_url = root, engine, base_url
         self.checked: Checked | None = None
         """the last good input"""
-        self._files: Mapping[str, bytes] = {}
+        self.files: Mapping[str, bytes] = {}
+        """the last good site, which never changes: another takes its place"""
         self._cache = Cache()
         self._folder: Folder | None = None
 
     def get(self, path: str) -> bytes | None:
         """A file of the last good site."""
-        return self._files.get(path)
+        return self.files.get(path)
 
     def paths(self) -> KeysView[str]:
         """The paths of the last good site."""
-        return self._files.keys()
+        return self.files.keys()
 
     def refresh(self, first: Sequence[str] = ()) -> Iterator[Update]:
         """Read the disk and make what has changed; raises `Faulty`, and the last good site stays.
@@ -61,11 +62,11 @@ class Studio:
         if first:
             done = task.run({name: work[name] for name in self._making(first) if name in work}, press.watched, inputs, self._cache.pages)
             early = page.assembled(press, done, final=False).artifacts
-            yield self._shown({**self._files, **early}, early, checked, done=False)
+            yield self._shown({**self.files, **early}, early, checked, done=False)
         pages = task.run(work, press.watched, inputs, self._cache.pages, done=done)
         self._cache = replace(self._cache, pages=pages)
         whole = dict(page.assembled(press, pages, final=False).artifacts)
-        yield self._shown(whole, {*self._files, *whole}, checked, done=True)
+        yield self._shown(whole, {*self.files, *whole}, checked, done=True)
 
     def _making(self, paths: Sequence[str]) -> list[str]:
         """The tasks that make these files."""
@@ -75,5 +76,5 @@ class Studio:
 
     def _shown(self, files: Mapping[str, bytes], made: Iterable[str], checked: Checked, *, done: bool) -> Update:
         """Show these files, of which only those that were `made` can have changed."""
-        before, self._files, self.checked = self._files, files, checked
+        before, self.files, self.checked = self.files, files, checked
         return Update(frozenset(path for path in made if before.get(path) != files.get(path)), done)

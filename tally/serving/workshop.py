@@ -80,8 +80,7 @@ class Workshop:
             await self._complain([_unforeseen(error)])
 
     async def _renew(self) -> None:
-        start, before, touched = perf_counter(), self.studio.checked, frozenset[str]()
-        former = {path: self.studio.get(path) for path in self.studio.paths()}
+        start, before, former, touched = perf_counter(), self.studio.checked, self.studio.files, frozenset[str]()
         updates = self.studio.refresh([path for path in self.audience.paths if path != CHANGES])
         while update := await _aside(lambda: next(updates, None)):
             touched |= {path for path in update.changed if path.endswith(".html") and _words(former.get(path)) != _words(self.studio.get(path))}
