@@ -19,6 +19,9 @@ def explain(found: Document, error: Mapping[str, Any], fields: Mapping[int, list
     """A pydantic error as a problem at its place, in words for an editor."""
     where, at_key = _place(found.data, error["loc"])
     kind, key = error["type"], str(error["loc"][-1]) if error["loc"] else ""
+    if number := _split(found.data, where):
+        said = f"a comma splits the number before this; write digits and a point only, {number} or {number.replace('.', '')}"
+        return found.problem(where, said, at_key=True)
     if kind == "missing":
         return found.problem(where, f"the key {key} is missing; add it")
     if kind == "extra_forbidden":
@@ -26,6 +29,16 @@ def explain(found: Document, error: Mapping[str, Any], fields: Mapping[int, list
         return found.problem(where, f"unknown key {key}; {nearest(key, fields.get(id(parent), []))}", at_key=True)
     message = _MESSAGES[kind](error) if kind in _MESSAGES else _sentence(error["msg"])
     return found.problem(where, message, at_key=at_key)
+
+
+def _split(data: Any, where: Path) -> str:
+    """The number that a comma has split, as in `{2022: 15,1}`: what stands behind it is taken for a key without a value."""
+    parent = _at(data, where[:-1]) if where else None
+    if not isinstance(parent, dict) or not re.fullmatch(r"\d+", str(where[-1])) or parent.get(where[-1], "") is not None:
+        return ""
+    keys = list(parent)
+    before = parent[keys[keys.index(where[-1]) - 1]] if keys[0] != where[-1] else None
+    return f"{before}.{where[-1]}" if isinstance(before, str) and re.fullmatch(r"\d+", before) else ""
 
 
 def _given(error: Mapping[str, Any]) -> str:

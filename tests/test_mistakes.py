@@ -529,6 +529,12 @@ MISTAKES = [
     ("a decimal comma", FIGURES, "value: 360", "value: 360,5", [
         "data/figures/euclid.yaml:12:12: figures.limit.value: '360,5' is no figure; write digits and a point only, as in 16297.60",
     ]),
+    ("a decimal comma between cells", TABLE, "{faces: 4, edges", "{faces: 4,5, edges", [
+        "data/tables/solids.yaml:27:22: rows.tetrahedron.cells.5: a comma splits the number before this; write digits and a point only, 4.5 or 45",
+    ]),
+    ("a thousands comma between cells", TABLE, "{faces: 4, edges", "{faces: 1,400, edges", [
+        "data/tables/solids.yaml:27:22: rows.tetrahedron.cells.400: a comma splits the number before this; write digits and a point only, 1.400 or 1400",
+    ]),
     ("a range typed as one figure", FIGURES, "value: 360", "value: 30-50", [
         "data/figures/euclid.yaml:12:12: figures.limit.value: '30-50' is no figure; write digits and a point only, as in 16297.60",
     ]),
