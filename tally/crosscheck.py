@@ -1,8 +1,8 @@
 """A cross-check: whether the files of a project fit each other.
 
-Every name that one file uses must be declared by another: units, sources, rows, charts, cells cited in a
-sentence, words that a template asks for, the other language's twin. Each check yields problems and goes
-on, so that an editor sees all of them at once. What a file may say on its own is `model`'s.
+Every name that one data file uses must be declared by another: units, sources, rows, charts, cells in a formula,
+and the words that a template asks for. Each check yields problems and goes on, so that an editor sees all of them
+at once. What a file may say on its own is `model`'s, what texts cite `citation`'s.
 """
 
 from __future__ import annotations
