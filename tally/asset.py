@@ -64,7 +64,7 @@ def settled(late: Mapping[str, bytes]) -> dict[str, str]:
 
 def addressed(content: bytes, paths: Mapping[str, str]) -> bytes:
     """A file with the addresses of late assets."""
-    if _MARK in content:
+    if paths and _MARK in content:
         for mark, path in paths.items():
             content = content.replace(mark.encode(), path.encode())
     return content

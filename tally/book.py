@@ -7,7 +7,7 @@ downloads all read from here and from nowhere else. Pure arithmetic: how a figur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -201,12 +201,16 @@ def _drafts(project: Project) -> dict[str, _Draft]:
 
 @remembered
 def _of_table(name: str, table: Table, joint: Localized) -> dict[str, _Draft]:
-    return {f"{name}.{key}.{column}": _of_cell(name, table, key, column, joint) for key, column in cells(table)}
+    return _by_name(_of_cell(name, table, key, column, joint) for key, column in cells(table))
 
 
 @remembered
 def _of_set(name: str, group: FigureSet) -> dict[str, _Draft]:
-    return {f"{name}.{key}": _of_single(name, key, single) for key, single in group.figures.items()}
+    return _by_name(_of_single(name, key, single) for key, single in group.figures.items())
+
+
+def _by_name(drafts: Iterable[_Draft]) -> dict[str, _Draft]:
+    return {draft.name: draft for draft in drafts}
 
 
 def _of_cell(name: str, table: Table, key: str, column: str, joint: Localized) -> _Draft:

@@ -50,16 +50,17 @@ def check(project: Project, templates: Mapping[str, bytes], files: Mapping[str, 
                         task.Watched("files", files, asked))
 
     work: dict[str, Callable[[_Checker], tuple[Problem, ...]]] = {
-        kind: _checked(kind) for kind in ("site", "words", "claims", "pages")}
-    for kind, folder, items in (("table", "data/tables", project.tables), ("set", "data/figures", project.sets), ("chart", "data/charts", project.charts)):
-        work |= {path: _checked(kind, path, id) for id in items for path in [f"{folder}/{id}.yaml"]}
+        "site": _all(_Checker.site), "words": _all(_Checker.words), "claims": _all(_Checker.claims), "pages": _all(_Checker.pages)}
+    for folder, items, check in (("data/tables", project.tables, _Checker.table), ("data/figures", project.sets, _Checker.set),
+                                 ("data/charts", project.charts, _Checker.chart)):
+        work |= {path: _all(check, path, id) for id in items for path in [f"{folder}/{id}.yaml"]}
     kinds = {**project.inputs, **register.kinds, "templates": templates, "files": files}
     return task.run(work, watched, task.Inputs(kinds, project.ground), before, worth=task.MANY)
 
 
-def _checked(kind: str, *given: str) -> Callable[[_Checker], tuple[Problem, ...]]:
-    """Everything of one kind that a checker finds."""
-    return lambda checker: tuple(getattr(checker, kind)(*given))
+def _all(check: Callable[..., Iterator[Problem]], *given: str) -> Callable[[_Checker], tuple[Problem, ...]]:
+    """Everything that one check finds."""
+    return lambda checker: tuple(check(checker, *given))
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,14 @@ def assembled(press: Press, memory: Pages, *, final: bool = True) -> Rendered:
     """The files of all tasks, pictures and assets; late assets keep their marks for names where it is not `final`."""
     made = [*(file for files in memory.values() for file in files), *press.pictures]
     late = {file.path: file.content for file in made if file.path in press.assets.late}
-    paths = asset.settled(late) if final else {press.assets.paths[name]: press.assets.paths[name] for name in late}
+    paths = asset.settled(late) if final else {}
     files, reads = Artifacts(), {}
     for path, raw in press.assets.files.items():
         files.add(path, raw)
     for file in made:
-        path = paths[press.assets.paths[file.path]] if file.path in press.assets.late else file.path
-        files.add(path, asset.addressed(file.content, paths) if final else file.content)
+        path = press.assets.paths[file.path] if file.path in late else file.path
+        path = paths.get(path, path)
+        files.add(path, asset.addressed(file.content, paths))
         reads[path] = file.reads
     return Rendered(files, reads, memory)
 

@@ -209,8 +209,7 @@ def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], a
 @lru_cache(maxsize=4)
 def neighbours(ids: tuple[str, ...]) -> Mapping[str, tuple[str | None, str | None]]:
     """The ids before and after each."""
-    order = list(ids)
-    return {id: (before, after) for id, before, after in zip(order, [None, *order[:-1]], [*order[1:], None], strict=False)}
+    return {id: (before, after) for id, before, after in zip(ids, (None, *ids[:-1]), (*ids[1:], None), strict=False)}
 
 
 def _line(error: BaseException) -> int:

@@ -49,11 +49,16 @@ def _review(path: str, whole: Project, world: _World) -> Review:
     """`whole` is the project that notes nothing; what is taken from it stands in this file, or in that of the original."""
     files, project, voices = world
     original = _original(path, whole)
-    for file in (path, original, f"{path.rpartition('/')[0]}/{twin.RECORD}"):
-        files.get(file)  # where each text stands depends on all that is written before it
+    files[path]  # where each text stands depends on all that is written before it
     texts = list(of_file(path, whole))
-    problems = list(citation.unlike(texts, of_file(original, whole) if original != path else ()))
-    warnings = [*skeleton.left(path, whole), *(twin.stale(whole, path) if original != path else ())]
+    problems, warnings = list[Problem](), list(skeleton.left(path, whole))
+    if original == path:
+        problems += citation.unlike(texts, ())
+    else:
+        for file in (original, f"{path.rpartition('/')[0]}/{twin.RECORD}"):
+            files.get(file)
+        problems += citation.unlike(texts, of_file(original, whole))
+        warnings += twin.stale(whole, path)
     coverage = stray.NOTHING
     for text in texts:
         voice, watchwords = voices[text.language], project.watchwords.get(text.language)

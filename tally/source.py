@@ -120,8 +120,7 @@ class _Reader:
                     problems.append(Problem(path, 1, 1, "", "a folder stands here, and a file is wanted; move what it holds"))
                 continue
             try:
-                if seen.st_size > MAX_BYTES:
-                    raise OSError(f"larger than {MAX_BYTES // 1_000_000} MB")
+                _refuse_huge(seen)
                 found[path] = self.read(f"{root}/{path}", seen)
             except OSError as error:
                 problems.append(Problem(path, 1, 1, "", f"cannot be read: {error.strerror or error}"))
@@ -142,6 +141,11 @@ class _Reader:
             raw = old.raw  # what is made of it need not be compared either
         self.held[path] = Held(stamp, now - max(seen.st_mtime_ns, seen.st_ctime_ns) > _SETTLED, raw)
         return raw
+
+
+def _refuse_huge(seen: os.stat_result) -> None:
+    if seen.st_size > MAX_BYTES:
+        raise OSError(f"larger than {MAX_BYTES // 1_000_000} MB")
 
 
 def _entries(root: Path, name: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -247,8 +251,7 @@ def pictures(site: Path) -> dict[str, bytes]:
 def read(path: Path) -> bytes:
     """A file that an editor names; raises `Faulty` where it cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise OSError(f"larger than {MAX_BYTES // 1_000_000} MB")
+        _refuse_huge(path.stat())
         return path.read_bytes()
     except (OSError, ValueError) as error:
         said = f"cannot be read: {getattr(error, 'strerror', None) or error}"

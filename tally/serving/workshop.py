@@ -10,14 +10,13 @@ import asyncio
 import contextlib
 import gc
 import os
-import re
 import threading
 import traceback
 from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TypeVar
 
-from tally import caret
+from tally import asset, caret
 from tally.problem import Faulty, Problem
 from tally.serving import excerpt
 from tally.serving.audience import Audience, Listener
@@ -33,7 +32,6 @@ FIRST = 0.005
 """seconds for the news to leave before the rest of the site is made"""
 CHANGES = ".tally/changes"
 """where the list of what the last change touched stands"""
-_ASSET = re.compile(rb"\.[0-9a-f]{10}\.(?:js|css|svg)")
 
 
 class Workshop:
@@ -130,8 +128,8 @@ class Workshop:
 
 
 def _words(page: bytes | None) -> bytes | None:
-    """A page but for the names of its scripts and style sheets, which are others on every page when one of them is."""
-    return page and _ASSET.sub(b"", page)
+    """A page but for the names of what it loads, which are others on every page when one of them is."""
+    return page and asset.unaddressed(page)
 
 
 def _unforeseen(error: Exception) -> Problem:
