@@ -7,8 +7,8 @@ behind the arrow:
     validate  project   typed and cross-checked        -> Project   (document, model, crosscheck, citation)
     derive    book      every figure under its name    -> Book      (quantity, formula; audit, stray, verdict)
     figure    figure    tables and pictures of charts  -> Drawing   (chart, forms, theme)
-    render    page      every file of the site         -> Rendered  (view, prose, article, download)
-    write     output    onto the disk
+    render    page      every file of the site         -> Pages     (view, prose, article, download)
+    write     output    in the place of the old site   -> Changes   (draft)
 
 Nothing here knows what any site is about: that is in `data/` and `content/`.
 """

@@ -1,28 +1,27 @@
 """An asset: a file that pages load besides themselves, under a name that changes with its content.
 
-Style sheets and scripts come from `templates/assets/`, the colours of the theme are put in front of the
-style sheet and of the script that draws the charts, and each chart's live figure is a small script,
-because a page read from a disk may load scripts but not JSON.
+Style sheets and scripts come from `templates/assets/`, and the colours of the theme are put in front of the
+style sheet and of the script that draws the charts. Of each chart's live figure only the name is known here.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tally import theme
+from tally import live, theme
 from tally.figure import Drawing
+from tally.file import digest
 from tally.memo import remembered
 from tally.source import Folder
 
 _FOLDER = "assets/"
 EMBED = "embed.js"
 """The script that other people's pages load. It alone keeps its name, and stands at the top of the site."""
-_MARK = b"~pending~"
+_MARK = "~pending~"
 """Stands in pages where the digest of an asset does once all are made: no page has to be made again for it."""
 _NAMED = re.compile(rb"(assets/(?!live/)[a-z/-]+)\.[0-9a-f]{10}\.")
 _EAGER = b"//# allFunctionsCalledOnLoad\n"
@@ -32,16 +31,16 @@ comment. Without it Plotly.js is compiled function by function when a reader is 
 
 @dataclass(frozen=True)
 class Assets:
-    """Each asset's path in the site by its plain name, and its bytes by path."""
+    """Each asset's path in the site by its plain name, and by path the bytes of those that no task makes."""
 
     paths: Mapping[str, str]
     files: Mapping[str, bytes]
     late: frozenset[str] = frozenset()
-    """the plain names of those that are made beside the pages"""
+    """the plain names of those that are made right before the pages"""
 
 
 def collect(folder: Folder, drawings: Iterable[Drawing], late: Iterable[str]) -> Assets:
-    """Every asset of the site. Those that are `late` are made beside the pages, which hold a mark in place of their digest."""
+    """Every asset of the site. Those that are `late` have a mark in their names in place of their digest until they are made."""
     plain = {name.removeprefix(_FOLDER): raw for name, raw in folder.templates.items() if name.startswith(_FOLDER)}
     shared = theme.css().encode() + plain.pop("drawing.css", b"")
     plain |= {name: shared + plain.get(name, b"") for name in ("style.css", "embed.css")}
@@ -49,25 +48,16 @@ def collect(folder: Folder, drawings: Iterable[Drawing], late: Iterable[str]) ->
     plain |= {name: charts + plain.get(name, b"") for name in ("tally.js", "embed-page.js")}
     copying = plain.pop("copying.js", b"")
     plain |= {name: copying + plain.get(name, b"") for name in ("embed-box.js", "quoting.js")}
-    plain["plotly.js"] = _EAGER + folder.bundle.script
-    own = {name: (name if name == EMBED else _FOLDER + _hashed(name, raw), raw) for name, raw in plain.items()}
-    own |= {live(drawing.id, drawing.language): _lively(drawing) for drawing in drawings}
+    plain["plotly.js"] = _eager(folder.bundle.script)
+    own = {name: name if name == EMBED else _named(name, _digest(raw)) for name, raw in plain.items()}
+    lively = {name: _named(name, drawing.digest) for drawing in drawings for name in [live.name(drawing.id, drawing.language)]}
     late = frozenset(late)
-    paths = {name: path for name, (path, _) in own.items()}
-    return Assets({**paths, **{name: _pending(name) for name in late}}, dict(own.values()), late)
+    return Assets({**own, **lively, **{name: _named(name, _MARK) for name in late}}, {own[name]: raw for name, raw in plain.items()}, late)
 
 
-def settled(late: Mapping[str, bytes]) -> dict[str, str]:
-    """Where late assets stand, by what pages hold in place of it."""
-    return {_pending(name): _FOLDER + _hashed(name, raw) for name, raw in late.items()}
-
-
-def addressed(content: bytes, paths: Mapping[str, str]) -> bytes:
-    """A file with the addresses of late assets."""
-    if paths and _MARK in content:
-        for mark, path in paths.items():
-            content = content.replace(mark.encode(), path.encode())
-    return content
+def settled(late: Mapping[str, str]) -> dict[str, str]:
+    """Where late assets stand, by what pages hold in place of it; given is each one's digest by its plain name."""
+    return {_named(name, _MARK): _named(name, digest) for name, digest in late.items()}
 
 
 def unaddressed(content: bytes) -> bytes:
@@ -75,35 +65,22 @@ def unaddressed(content: bytes) -> bytes:
     return _NAMED.sub(rb"\1.", content)
 
 
-def _pending(name: str) -> str:
+@remembered
+def _eager(script: bytes) -> bytes:
+    return _EAGER + script
+
+
+@remembered
+def _digest(raw: bytes) -> str:
+    return digest(raw)
+
+
+def _named(name: str, digest: str) -> str:
     stem, ending = posixpath.splitext(name)
-    return f"{_FOLDER}{stem}.{_MARK.decode()}{ending}"
-
-
-def live(chart: str, language: str) -> str:
-    """The plain name of a chart's live figure."""
-    return f"live/{language}/{chart}.js"
-
-
-def _hashed(name: str, raw: bytes) -> str:
-    stem, ending = posixpath.splitext(name)
-    return f"{stem}.{hashlib.sha256(raw).hexdigest()[:10]}{ending}"
+    return f"{_FOLDER}{stem}.{digest[:10]}{ending}"
 
 
 def _palette() -> str:
     """What the script exchanges in a drawn figure: each colour's name in the style sheet by its value."""
     names = {colour: name.replace("_", "-") for name, colour in theme.PALETTE.items()}
     return f"const PALETTE={json.dumps(names, separators=(',', ':'))};\n"
-
-
-@remembered
-def _lively(drawing: Drawing) -> tuple[str, bytes]:
-    """Where a chart's live figure stands, and its script."""
-    raw = _script(drawing).encode()
-    return _FOLDER + _hashed(live(drawing.id, drawing.language), raw), raw
-
-
-def _script(drawing: Drawing) -> str:
-    readings = json.dumps(drawing.readings, ensure_ascii=False, separators=(",", ":"))
-    return (f'tally.receive("{drawing.language}/{drawing.id}",'
-            f'{{"wide":{drawing.wide.json},"narrow":{drawing.narrow.json},"readings":{readings}}});\n')

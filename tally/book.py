@@ -16,7 +16,7 @@ from functools import cached_property
 from tally import formula
 from tally.memo import remembered
 from tally.model import FigureSet, Localized, Measure, Place, Printed, Qualifier, Role, Single, Table, Unit
-from tally.name import ENDS, cells, expand, matching, stem
+from tally.name import ENDS, cells, expand, matching, of, stem
 from tally.problem import Faulty, Problem
 from tally.project import Project
 from tally.quantity import (
@@ -42,7 +42,7 @@ _YEAR = Decimal("365.2425")
 """days"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A figure with all that is known of it. `content` is None only for a row that has no such figure."""
 
@@ -201,7 +201,8 @@ def _drafts(project: Project) -> dict[str, _Draft]:
 
 @remembered
 def _of_table(name: str, table: Table, joint: Localized) -> dict[str, _Draft]:
-    return _by_name(_of_cell(name, table, key, column, joint) for key, column in cells(table))
+    places = {key: table.place.model_copy(update={"row": row.number or row.label[next(iter(row.label))]}) for key, row in table.rows.items()}
+    return _by_name(_of_cell(name, table, key, column, joint, places[key]) for key, column in cells(table))
 
 
 @remembered
@@ -213,18 +214,17 @@ def _by_name(drafts: Iterable[_Draft]) -> dict[str, _Draft]:
     return {draft.name: draft for draft in drafts}
 
 
-def _of_cell(name: str, table: Table, key: str, column: str, joint: Localized) -> _Draft:
+def _of_cell(name: str, table: Table, key: str, column: str, joint: Localized, place: Place) -> _Draft:
     row, head = table.rows[key], table.columns[column]
     printed = row.cells.get(column)
     path = f"data/tables/{name}.yaml"
     where = ("rows", key, "cells", column) if printed else ("columns", column, "formula")
-    own = table.place.model_copy(update={"row": row.number or row.label[next(iter(row.label))]})
     return _Draft(
-        name=f"{name}.{key}.{column}", row_label=row.label, column_label=head.label,
+        name=of(name, key, column), row_label=row.label, column_label=head.label,
         label={language: f"{row.label[language]}{joint[language]}{head.label[language]}" for language in row.label},
         printed=printed, qualifier=printed.qualifier if printed else "exact",
         unit=(printed.unit or row.unit or head.unit) if printed else head.unit or row.unit,
-        period=head.period, role=head.role, place=own if printed else None,
+        period=head.period, role=head.role, place=place if printed else None,
         source=(row.source or table.source) if printed else None,
         note=(printed.note if printed else None) or (row.note if printed else None),
         formula=None if printed else head.formula, digits=head.digits, context=(name, key), where=(path, where))

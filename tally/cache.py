@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tally.source import Stamp
 from tally.task import Memory
 
 if TYPE_CHECKING:
@@ -45,6 +47,10 @@ class Cache:
     pages: Pages = field(default_factory=Memory)
     codes: dict[str, bytes] = field(default_factory=dict)
     """compiled templates"""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """of late assets, by what pages hold in place of them"""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """of every file of the site as it was written"""
 
 
 def packed(cache: Cache, engine: bytes) -> bytes:

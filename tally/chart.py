@@ -14,7 +14,7 @@ from typing import Literal
 from tally.quantity import Period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A series: what was (`base`), what is promised (`target`), or neither (`plain`)."""
 
@@ -23,7 +23,7 @@ class Column:
     role: Literal["base", "target", "plain"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """One cell on the chart. `low` and `high` are equal unless the figure is a range; in the axis unit.
 
@@ -49,7 +49,7 @@ class Point:
         return self.low != self.high and self.date is None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A category: its label and one point (or none) for each column."""
 
@@ -59,7 +59,7 @@ class Row:
     emphasis: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A remark tied to one point."""
 
@@ -68,7 +68,7 @@ class Callout:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A reference line across the value axis."""
 
@@ -76,7 +76,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Band:
     """A shaded span of the value axis."""
 
@@ -85,7 +85,7 @@ class Band:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChartTable:
     """Rows by columns of points in one language, with what is written on the picture."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
@@ -20,18 +20,17 @@ _QUALITY = 11
 """The best and the slowest; a file is compressed once and sent many times."""
 
 
-def compressed(artifacts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The compressed files of all the texts, by their paths. The same bytes give the same bytes."""
-    texts = {path: raw for path, raw in artifacts.items() if len(raw) > LEAST and posixpath.splitext(path)[1] in TEXT}
-    found: dict[str, bytes] = {}
+def compressed(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """The compressed files of all the texts, with their paths. The same bytes give the same bytes."""
+    texts = [path for path in paths if posixpath.splitext(path)[1] in TEXT]
+
+    def both(path: str) -> list[tuple[str, bytes]]:
+        raw = read(path)
+        return [(f"{path}.br", _brotli(raw)), (f"{path}.gz", _gzip(raw))] if len(raw) > LEAST else []
+
     with ThreadPoolExecutor() as pool:  # both libraries let others work meanwhile
-        for ending, results in ((".br", pool.map(_brotli, texts.values())), (".gz", pool.map(_gzip, texts.values()))):
-            found |= _named(texts, ending, results)
-    return found
-
-
-def _named(paths: Iterable[str], ending: str, contents: Iterable[bytes]) -> dict[str, bytes]:
-    return {path + ending: raw for path, raw in zip(paths, contents, strict=True)}
+        for made in pool.map(both, texts):
+            yield from made
 
 
 def _brotli(raw: bytes) -> bytes:

@@ -8,9 +8,10 @@ document a file, no duplicate keys, bounded nesting. What the data means does no
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -38,24 +39,13 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The data of a file (dict, list, str and None), and the mark of each key and value by its path."""
+    """The data of a file (dict, list, str and None), and its text, in which the mark of a key or value is looked up."""
 
     path: str
     data: Any
     text: str
-
-    @cached_property
-    def _marks(self) -> tuple[dict[Path, Mark], dict[Path, Mark]]:
-        """Those of the values and those of the keys, looked up again in a document that was put away without them."""
-        reader = _Reader(self.path, 1)
-        reader.read(self.text)
-        return reader.values, reader.keys
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Without its marks, which are many, and wanted only where there is a problem."""
-        return {name: value for name, value in vars(self).items() if name != "_marks"}
 
     def places(self) -> Iterator[Path]:
         """The path of each value, in the order of the file."""
@@ -71,13 +61,13 @@ class Document:
     def mark(self, where: Path) -> Mark:
         """The mark of the value at `where`, or of the nearest parent that is written in the file."""
         for end in range(len(where), -1, -1):
-            if where[:end] in self._marks[0]:
-                return self._marks[0][where[:end]]
+            if found := _marks(self.text).values.get(where[:end]):
+                return found
         return Mark(1, 1)
 
     def key_mark(self, where: Path) -> Mark:
         """The mark of the key at `where`; list items and missing keys fall back to the value's."""
-        return self._marks[1].get(where) or self.mark(where)
+        return _marks(self.text).keys.get(where) or self.mark(where)
 
     def within(self, where: Path, snippet: str, before: str = "") -> Mark:
         """The mark of `snippet` inside the value at `where`; `before` is the value's text up to it.
@@ -138,9 +128,20 @@ def parse(path: str, text: str, first_line: int = 1) -> Document:
         raise Faulty([_unprintable(path, text, error, first_line)]) from None
     if reader.problems:
         raise Faulty(reader.problems)
-    found = Document(path, data, "\n" * (first_line - 1) + text)
-    vars(found)["_marks"] = reader.values, reader.keys
-    return found
+    return Document(path, data, "\n" * (first_line - 1) + text)
+
+
+class _Marks(NamedTuple):
+    values: dict[Path, Mark]
+    keys: dict[Path, Mark]
+
+
+@lru_cache(maxsize=1_000)  # they are many, and of most files nobody wants them: only where there is a problem, or where a figure is typed
+def _marks(text: str) -> _Marks:
+    """The marks of a text that was read before, by the paths of its values and keys."""
+    reader = _Reader("", 1)
+    reader.read(text)
+    return _Marks(reader.values, reader.keys)
 
 
 def unwritable(path: str, text: str, first_line: int = 1) -> list[Problem]:
@@ -201,7 +202,7 @@ class _Reader:
     def _map(self, where: Path) -> dict[str, Any]:
         pairs: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            key = sys.intern(event.value) if isinstance(event, yaml.ScalarEvent) else None  # thousands of files have the same
             here = (*where, key or "?")
             if key:
                 self._writable(event, where)

@@ -47,7 +47,7 @@ _STEPS = (0, 344, 368, 392, NARROW_MOST + 2 * SIDE, 480, 544, WIDE_FROM + 2 * SI
 _HYPHENS = re.compile(r"(?<=\w[-–—])(?=\w)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Content:
     """What the page in the frame shows: its words, plain, and both drawings' sizes as width and height."""
 

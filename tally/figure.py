@@ -6,25 +6,27 @@ the book. The page around it is `page`'s.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from tally import forms, name, summary, svg, task
+from tally import forms, live, name, summary, svg, task
 from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
 from tally.document import Path
 from tally.model import Chart, Unit
 from tally.notation import Style
+from tally.packing import packed, unpacked
 from tally.problem import Faulty
 from tally.project import Project
 from tally.prose import Prose
-from tally.quantity import Period, ends, rounded
+from tally.quantity import Period, ends, rounded, span
 from tally.wording import Reference
 
 _MOST_YEARS = 2000
@@ -33,17 +35,32 @@ _LABEL = Style(dash=True)
 _SHORT = Style(dash=True, unit=False, qualifier=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """One chart drawn at one width: its size in px, as the page holds it, and as Plotly's own JSON."""
+    """One chart drawn at one width: its size in px, and packed, for there are many, what is drawn."""
 
     width: int
     height: int
-    svg: str
-    json: str
+    _svg: bytes
+    _json: bytes
+
+    @classmethod
+    def of(cls, width: int, height: int, svg: str, json: str) -> Picture:
+        """A picture as the page holds it, and as Plotly's own JSON."""
+        return cls(width, height, *(packed(text) for text in (svg, json)))
+
+    @property
+    def svg(self) -> str:
+        """As the page holds it."""
+        return unpacked(self._svg)
+
+    @property
+    def json(self) -> str:
+        """As Plotly's own JSON."""
+        return unpacked(self._json)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One chart in one language."""
 
@@ -60,8 +77,16 @@ class Drawing:
     cells: tuple[str, ...]
     """the names of the cells that it shows"""
     sources: tuple[str, ...]
-    reads: frozenset[str]
-    """the names of the cells that were read to draw it"""
+    digest: str = field(init=False)
+    """of what its live figure says"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.script.encode()).hexdigest())
+
+    @property
+    def script(self) -> str:
+        """Its live figure."""
+        return live.script(self.id, self.language, self.wide.json, self.narrow.json, self.readings)
 
 
 def draw(project: Project, book: Book, voices: Mapping[str, Prose], before: task.Memory[Drawing] | None = None) -> task.Memory[Drawing]:
@@ -94,7 +119,6 @@ class Undrawable(ValueError):
 
 
 def _drawing(id: str, chart: Chart, project: Project, voice: Prose) -> Drawing:
-    voice = voice.recording()
     book = voice.book
     table = resolve(id, chart, project, book, voice)
     if reasons := list(_unfit(table, chart)):
@@ -104,7 +128,7 @@ def _drawing(id: str, chart: Chart, project: Project, voice: Prose) -> Drawing:
                              voice.plain(chart.alt[voice.language])) for frame in (forms.WIDE, forms.NARROW))
     words = voice.notation.words
     return Drawing(id, chart, voice.language, table, wide, narrow, summary.describe(table, words), summary.readings(table, words),
-                   cells, tuple(dict.fromkeys(origins(book, cells))), frozenset(voice.book.reads or ()))
+                   cells, tuple(dict.fromkeys(origins(book, cells))))
 
 
 def _picture(id: str, table: ChartTable, frame: forms.Frame, title: str, alt: str) -> Picture:
@@ -119,7 +143,7 @@ def picture(prefix: str, drawn: Mapping[str, Any], title: str, alt: str) -> Pict
     """Plotly's figure as a page holds it; `prefix` keeps the ids of two pictures apart."""
     static = svg.draw(drawn, title=title, description=alt, id_prefix=prefix)
     text = json.dumps(drawn, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Picture(drawn["layout"]["width"], drawn["layout"]["height"], static, text)
+    return Picture.of(drawn["layout"]["width"], drawn["layout"]["height"], static, text)
 
 
 def _unfit(table: ChartTable, chart: Chart) -> Iterator[tuple[Path, str]]:
@@ -179,7 +203,7 @@ def _grid(chart: Chart, project: Project):  # type: ignore[no-untyped-def]
     known = set(name.cells(table))
     return ([(key, table.columns[key].label, table.columns[key].role) for key in columns],
             [(key, table.rows[key].label,
-              [f"{chart.cut.table}.{key}.{column}" if (key, column) in known else None for column in columns]) for key in rows])
+              [name.of(chart.cut.table, key, column) if (key, column) in known else None for column in columns]) for key in rows])
 
 
 def _row(key: str, label: Mapping[str, str], names: list[str | None], columns: list[str], chart: Chart, scale: _Scale) -> Row:
@@ -216,7 +240,7 @@ class _Scale:
         if isinstance(cell.content, Period):
             return year(cell.content.start), year(cell.content.end)
         low, high = shown(self.book, word)
-        return low / self.step, high / self.step
+        return ends(span(low / self.step, high / self.step))
 
     def point(self, word: str, doubtful: bool) -> Point:
         cell, _ = self.book.find(word)

@@ -33,7 +33,7 @@ class Unsound(ValueError):
     """A formula that cannot be evaluated; the message says why in an editor's words."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A formula taken apart: its text and the names and units that it mentions, in order."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import accumulate, pairwise
 
@@ -85,7 +85,7 @@ def _deeper(tag: str, depth: int) -> int:
     return int(tag.startswith(_FIGURE))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def breaks(text: str, whole: frozenset[str]) -> set[int]:
     """The offsets in a plain text at which one phrase ends and another begins."""
     found: set[int] = set()

@@ -7,6 +7,7 @@ stand for. Values belong in `book`.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from tally.model import Column, FigureSet, Table
@@ -14,11 +15,16 @@ from tally.model import Column, FigureSet, Table
 ENDS = ("from", "to")
 
 
+def of(table: str, row: str, column: str) -> str:
+    """The name of a table's cell: the same string whenever it is made, for it is kept wherever the cell is shown."""
+    return sys.intern(f"{table}.{row}.{column}")
+
+
 def declared(tables: Mapping[str, Table], sets: Mapping[str, FigureSet]) -> Iterator[str]:
     """Every name, tables first, in the order of the files."""
     for table, content in tables.items():
         for row, column in cells(content):
-            yield f"{table}.{row}.{column}"
+            yield of(table, row, column)
     for group, figures in sets.items():
         for figure in figures.figures:
             yield f"{group}.{figure}"

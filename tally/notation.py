@@ -31,7 +31,7 @@ def spaced(text: str) -> str:
     return re.sub(rf"(?<={_HAN})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?={_HAN})", " ", text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Style:
     """How a reference asks for its figure to be written."""
 

@@ -1,8 +1,7 @@
-"""The output: artifacts go onto the disk here and nowhere else, all of them or none.
+"""The output: a new site takes the place of the old one, all of it or nothing.
 
-The new site is written beside the old one and takes its place at the end, so that a failure leaves the old one as
-it was, and the next build mends what one that was killed has left. Files that stay the same are not written again.
-A folder that holds something else is never replaced.
+It is drafted beside the old one, so that a failure leaves that as it was, and the next build mends what one that was
+killed has left. A folder that holds something else is never replaced. How files get into a draft is `draft`'s.
 """
 
 from __future__ import annotations
@@ -11,44 +10,20 @@ import hashlib
 import json
 import os
 import shutil
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
 from tally import lock, swap
+from tally.draft import Draft, Fate
+from tally.file import Files
 from tally.problem import Faulty, Problem
 from tally.progress import UNWATCHED, Progress
-from tally.source import RECORD, SEAL, Stamp, cache_folder, stamps, standing
+from tally.source import RECORD, SEAL, Stamp, cache_folder, stamp
 
 SOURCES = ("data", "content", "templates", "tally")
 """Folders that people write; no site goes into one."""
-
-
-class Artifacts(Mapping[str, bytes]):
-    """Every file of the site by its path; a path can be given only once."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, bytes] = {}
-
-    def add(self, path: str, content: bytes | str) -> None:
-        """Raises `ValueError` for a path that is taken, absolute, or leads out of the site."""
-        if path in self._files:
-            raise ValueError(f"{path} is written twice")
-        if path.startswith("/") or ".." in path.split("/"):
-            raise ValueError(f"{path} leads out of the site")
-        self._files[path] = content.encode("utf-8") if isinstance(content, str) else content
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._files[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._files))
-
-    def __len__(self) -> int:
-        return len(self._files)
 
 
 @dataclass(frozen=True)
@@ -113,33 +88,36 @@ def claimed(output: Path, progress: Progress = UNWATCHED) -> Iterator[bool]:
         yield waited
 
 
-def write(artifacts: Mapping[str, bytes], output: Path, pictures: Mapping[str, str] | None = None,
-          progress: Progress = UNWATCHED, cache: bytes = b"", told: Callable[[bytes], bytes] = bytes) -> Changes:
-    """Replace the site in `output` by `artifacts`, and say what changes; raises `Faulty` if the folder is not a site of ours.
-
-    `pictures` holds for each PNG the key of what it was made from, which the next build reads, and so is `cache`;
-    `told` is what a page says, less the names of what it loads.
-    """
+@contextmanager
+def drafted(output: Path, names: Mapping[str, str] | None = None) -> Iterator[Draft]:
+    """A new site for `output`, of which nothing is left unless it is published; raises `Faulty` if the folder is not a
+    site of ours. `names` are those that its files hold in place of marks."""
     _refuse_strangers(output)
     fresh, _ = _beside(output)
-    site = _digest(artifacts)
-    files = {**artifacts, RECORD: _record(artifacts, pictures or {}, site)}
     with _written(output):
         _recover(output)
-        before = standing(output)
         try:
-            _folders(fresh, files)
-            mode = fresh.stat().st_mode
-            fates = {path: _put(content, f"{fresh}/{path}", f"{output}/{path}", before.get(path), mode, told)
-                     for path, content in progress.over("write", files.items(), len(files))}
-            seen = stamps(fresh)
-            with _cached(output, site, cache):
-                _replace(output, fresh)
+            yield Draft(fresh, output, names or {})
         finally:
             _recover(output)
-    added, changed, readdressed = (sorted(path for path in artifacts if fates[path] in among)
-                                   for among in ((_Fate.NEW,), (_Fate.CHANGED, _Fate.READDRESSED), (_Fate.READDRESSED,)))
-    return Changes(added, changed, sorted(before.keys() - files.keys()), before.keys() <= {RECORD}, readdressed, seen)
+
+
+def publish(draft: Draft, files: Files, stamps: Mapping[str, Stamp], pictures: Mapping[str, str], cache: bytes = b"",
+            told: Callable[[bytes], bytes] = bytes) -> Changes:
+    """Put a new site in the place of the old one, and say what changes.
+
+    `stamps` are those of all that stands in it; `pictures` holds for each PNG the key of what it was made from, which
+    the next build reads, and so is `cache`; `told` is what a page says, less the names of what it loads.
+    """
+    site = _digest(files)
+    fates = {path: draft.fate(path, told) for path in stamps}
+    draft.put(RECORD, _record(files, pictures, site))
+    stamps = {**stamps, RECORD: stamp(os.lstat(draft.fresh / RECORD))}
+    with _cached(draft.old, site, cache):
+        _replace(draft.old, draft.fresh)
+    added, changed, readdressed = (sorted(path for path, fate in fates.items() if fate in among)
+                                   for among in ((Fate.NEW,), (Fate.CHANGED, Fate.READDRESSED), (Fate.READDRESSED,)))
+    return Changes(added, changed, sorted(draft.before.keys() - stamps.keys()), draft.before.keys() <= {RECORD}, readdressed, stamps)
 
 
 @contextmanager
@@ -161,57 +139,6 @@ def seal(output: Path, seal: str, told: Sequence[str], stamps: Mapping[str, Stam
     with suppress(OSError):
         known = {"seal": seal, "told": list(told), "files": stamps}
         _whole(cache_folder(output) / SEAL, json.dumps(known).encode("utf-8", "surrogatepass"))
-
-
-class _Fate(Enum):
-    """What becomes of a file."""
-
-    NEW, SAME, CHANGED, READDRESSED = range(4)
-
-
-def _folders(fresh: Path, files: Iterable[str]) -> None:
-    """Every folder that the files stand in."""
-    found = {""}
-    for path in files:
-        while (path := path.rpartition("/")[0]) not in found:
-            found.add(path)
-    fresh.mkdir(parents=True)
-    for folder in sorted(found - {""}):
-        os.mkdir(f"{fresh}/{folder}")
-
-
-def _put(content: bytes, target: str, old: str, seen: os.stat_result | None, mode: int, told: Callable[[bytes], bytes]) -> _Fate:
-    """Write one file of the new site; where the old one has the same, it is the same file on the disk too."""
-    was = _held(old, seen) if seen else None
-    if was == content and seen and _linked(old, target, seen.st_mode ^ mode):
-        return _Fate.SAME
-    with open(target, "wb") as file:
-        file.write(content)
-    if was is None or was == content:
-        return _Fate.SAME if was == content else _Fate.CHANGED if seen else _Fate.NEW
-    return _Fate.READDRESSED if target.endswith(".html") and told(was) == told(content) else _Fate.CHANGED
-
-
-def _held(file: str, seen: os.stat_result) -> bytes | None:
-    """What a file holds that can be read, and is no link."""
-    if not stat.S_ISREG(seen.st_mode):
-        return None
-    try:
-        with open(file, "rb") as old:
-            return old.read()
-    except OSError:
-        return None
-
-
-def _linked(old: str, target: str, modes: int) -> bool:
-    """Whether the file could be given its second name; one that was made for other eyes than the new site’s is not."""
-    try:
-        if modes & 0o666:
-            return False
-        os.link(old, target)
-        return True
-    except (OSError, NotImplementedError):
-        return False
 
 
 def _beside(output: Path) -> tuple[Path, Path]:
@@ -248,18 +175,17 @@ def _written(path: Path) -> Iterator[None]:
         raise Faulty([Problem(str(path), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
 
 
-def _digest(artifacts: Mapping[str, bytes]) -> str:
+def _digest(files: Files) -> str:
     """Tells a site from every other."""
     seen = hashlib.blake2b(digest_size=20)
-    for path, content in artifacts.items():
-        seen.update(f"{path}\0{len(content)}\0".encode())
-        seen.update(content)
+    for path, file in files.items():
+        seen.update(f"{path}\0{file.digest}\0".encode())
     return seen.hexdigest()
 
 
-def _record(artifacts: Mapping[str, bytes], pictures: Mapping[str, str], site: str) -> bytes:
+def _record(files: Files, pictures: Mapping[str, str], site: str) -> bytes:
     """What the next build is told of this one; it also says whose folder this is."""
-    known = {path: [key, hashlib.sha256(artifacts[path]).hexdigest()] for path, key in pictures.items()}
+    known = {path: [key, files[path].digest] for path, key in pictures.items()}
     return json.dumps({"note": "This folder is written by build.py; the next build replaces it.", "site": site,
                        "pictures": known}, indent=0).encode()
 

@@ -7,61 +7,55 @@ own addresses is `plate`'s, what a template may ask `view`'s, and nothing is wri
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
 
-from tally import article, asset, download, feed, plate, quote, search, task, theme, twin
-from tally.output import Artifacts
-from tally.poster import Poster
-from tally.press import File, Press, downloads, neighbours
+from tally import article, asset, download, feed, live, plate, quote, search, task, theme, twin
+from tally.file import File, Filed, Put, filed
+from tally.press import Press, downloads, neighbours
 from tally.progress import UNWATCHED, Progress
-from tally.publication import Publication
 from tally.reading import Text
-from tally.source import Folder
 from tally.verdict import Verdict, count
 from tally.view import View
 
-
-@dataclass(frozen=True)
-class Rendered:
-    """The whole site: its files, for each the cells that it was made from, and what the next build may use again."""
-
-    artifacts: Artifacts
-    reads: Mapping[str, frozenset[str]]
-    memory: Pages
-
-
-Pages = task.Memory[tuple[File, ...]]
+Pages = task.Memory[tuple[Filed, ...]]
 """The files of each task."""
 
 
-def render(publication: Publication, folder: Folder, posters: Mapping[str, Poster], pictures: Mapping[str, bytes],
-           before: Pages | None = None, codes: dict[str, bytes] | None = None, progress: Progress = UNWATCHED) -> Rendered:
-    """Every file of the site; raises `Faulty` where a template cannot be filled. `pictures` are those posters that are PNG."""
-    press = Press.of(publication, folder, posters, pictures, codes)
-    if not codes:
-        press.compile()
-    memory = task.run(work(press), press.watched, press.inputs, before, told=partial(progress.at, "render"))
-    return assembled(press, memory)
+def render(press: Press, put: Put, before: Pages | None = None, done: Pages | None = None, worth: float = task.FEW,
+           progress: Progress = UNWATCHED, only: Collection[str] | None = None) -> Pages:
+    """Every file that a task makes, or `only` some tasks do, put away; raises `Faulty` where a template cannot be filled."""
+    whole = work(press)
+    part = whole if only is None else {name: whole[name] for name in only if name in whole}
+    return task.run(part, press.watched, press.inputs, before, worth, done, partial(progress.at, "render"), _putting(put))
 
 
-def assembled(press: Press, memory: Pages, *, final: bool = True) -> Rendered:
-    """The files of all tasks, pictures and assets; late assets keep their marks for names where it is not `final`."""
-    made = [*(file for files in memory.values() for file in files), *press.pictures]
-    late = {file.path: file.content for file in made if file.path in press.assets.late}
-    paths = asset.settled(late) if final else {}
-    files, reads = Artifacts(), {}
-    for path, raw in press.assets.files.items():
-        files.add(path, raw)
-    for file in made:
-        path = press.assets.paths[file.path] if file.path in late else file.path
-        path = paths.get(path, path)
-        files.add(path, asset.addressed(file.content, paths))
-        reads[path] = file.reads
-    return Rendered(files, reads, memory)
+def names(late: Pages) -> dict[str, str]:
+    """Where late assets stand, by what pages hold in place of it."""
+    return asset.settled({name: file.digest for name, made in late.items() for file in made})
+
+
+def lively(press: Press, there: Collection[str]) -> list[str]:
+    """The tasks that make those live figures which are not among these files."""
+    return [_beside(id, language) for id, language in press.publication.drawings
+            if press.assets.paths[live.name(id, language)] not in there]
+
+
+def _putting(put: Put) -> Callable[[tuple[File, ...]], tuple[Filed, ...]]:
+    return lambda files: tuple([filed(file, put) for file in files])
+
+
+def made(pages: Pages) -> Iterator[Filed]:
+    """The files of all tasks."""
+    return (file for files in pages.values() for file in files)
+
+
+def loose(press: Press, rasters: Mapping[str, bytes]) -> Iterator[File]:
+    """The files that no task makes: scripts, style sheets and pictures."""
+    yield from (File(path, raw) for path, raw in press.assets.files.items())
+    yield from (File(f"{path}.png", raw) for path, raw in rasters.items())
 
 
 Task = Callable[[Press], tuple[File, ...]]
@@ -91,7 +85,7 @@ def _folder(press: Press, language: str) -> Iterator[tuple[str, Task]]:
     for id in project.charts:
         yield f"{language}/charts/{id}/index.html", _many(plate.chart, id, language)
     for id in dict.fromkeys((*project.charts, *(id for _, id, own in press.pins if own == language))):
-        yield f"{language}/charts/{id}/feed.xml", _many(plate.kept, id, language)
+        yield _beside(id, language), _many(plate.beside, id, language)
     yield f"{language}/data/index.html", _one(data, language)
     if press.verdicts:
         yield quote.ledger(language), _one(ledger, language)
@@ -106,6 +100,10 @@ def _folder(press: Press, language: str) -> Iterator[tuple[str, Task]]:
     for slug in project.pages:
         if slug != "front":
             yield f"{language}/{slug}/index.html", _one(text_page, slug, language)
+
+
+def _beside(id: str, language: str) -> str:
+    return f"{language}/charts/{id}/feed.xml"
 
 
 def _many(make: Callable[..., Iterable[File]], *given: str) -> Task:
@@ -153,7 +151,7 @@ def news(press: Press, language: str) -> File:
                for slug, story in press.project.stories.items()]
     return File.of(view.path, feed.atom(
         feed.urn(view.site.package, view.path), view.own(view.site.title), view.own(view.site.tagline), view.own(view.site.publisher), view.tag,
-        view.absolute(view.front), view.absolute(view.path), entries), view.book.reads)
+        view.absolute(view.front), view.absolute(view.path), entries))
 
 
 def package(press: Press) -> File:
@@ -167,7 +165,7 @@ def group(press: Press, id: str) -> Iterator[File]:
     title, cells = download.group(press.project, press.book, id)
     rows = download.records(cells, press.project, press.project.languages)
     head = {"title": title[original], "site": press.project.site.title[original]}
-    yield from downloads(f"data/{id}", rows, {"name": id, "title": title}, head, cells)
+    yield from downloads(f"data/{id}", rows, {"name": id, "title": title}, head)
 
 
 # ---- once for each language
@@ -175,12 +173,13 @@ def group(press: Press, id: str) -> Iterator[File]:
 def index(press: Press, language: str) -> File:
     """What the search reads."""
     found = search.records(press.project, press.publication.voices[language], press.drawings, press.verdicts.values())
-    return File(search.name(language), search.script(language, found))
+    return File(press.assets.paths[search.name(language)], search.script(language, found))
 
 
 def quotes(press: Press, language: str) -> File:
     """What figures and claims are quoted with; it stands among the assets, and its addresses start from there."""
-    return File(quote.name(language), quote.script(press.view(f"assets/{quote.name(language)}", language)))
+    path = press.assets.paths[quote.name(language)]
+    return File(path, quote.script(press.view(path, language)))
 
 
 def gallery(press: Press, language: str) -> File:
@@ -271,4 +270,4 @@ def side_by_side(press: Press, slug: str, first: str, other: str) -> File:
     kinds = [pair.original.kind for pair in pairs if pair.original.kind != "note"]
     content = press.fill(views[0], "side-by-side.html", twin=views[1], story=press.publication.links[slug, first],
                         other=press.publication.links[slug, other], rows=list(zip(kinds, *columns, strict=True)))
-    return File.of(path, content, (views[0].book.reads or set()) | (views[1].book.reads or set()))
+    return File.of(path, content)

@@ -20,7 +20,7 @@ _WORDLESS = ("data/site.yaml", "data/paper.yaml", "data/sources.yaml", "data/uni
 """Files whose texts are names and labels, not sentences about figures."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A text in one language. `where` is its key in a YAML file or front matter, empty for a Markdown body."""
 

@@ -160,7 +160,7 @@ def _drawing(id: str, chart: FrozenChart, language: str) -> Drawing:
     drawn = table(id, chart, language)
     cells = tuple(dict.fromkeys(point.name for point in points(drawn)))
     return Drawing(id, words, language, drawn, wide, narrow, face.summary, tuple(face.readings), cells,
-                   tuple(chart.sources), frozenset())
+                   tuple(chart.sources))
 
 
 def table(id: str, chart: FrozenChart, language: str) -> ChartTable:

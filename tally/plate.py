@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tally import download, embed, history, pin, quote
+from tally import download, embed, history, live, pin, quote
 from tally.figure import Drawing
-from tally.press import File, Press, downloads
+from tally.file import File
+from tally.press import Press, downloads
 from tally.view import View
 
 
@@ -31,23 +32,39 @@ def chart(press: Press, id: str, language: str) -> Iterator[File]:
             "note": view.own(drawing.chart.note), "summary": drawing.summary, "source": "; ".join(
                 view.origin(source).citation_full[language] for source in drawing.sources)}
     cells = [press.book[name] for name in drawing.cells]
-    yield from downloads(f"{folder}/{id}", download.records(cells, press.project, [language]), head, head, cells)
+    yield from downloads(f"{folder}/{id}", download.records(cells, press.project, [language]), head, head)
     if view.site.base_url and not view.withdrawal(id):
-        yield File.of(f"{folder}/oembed.json", embed.oembed(embed.embed(view, drawing), view.own(view.site.title), view.absolute(view.front)), drawing.reads)
+        yield File.of(f"{folder}/oembed.json", embed.oembed(embed.embed(view, drawing), view.own(view.site.title), view.absolute(view.front)))
     yield embedded(press, id, language)
 
 
-def kept(press: Press, id: str, language: str) -> Iterator[File]:
-    """A chart's releases and its feed; of one that is no longer among the charts, what stands at its addresses."""
-    names = pin.holding(press.pins, id, language)
-    yield from (embedded(press, id, language, name) for name in names)
-    view = press.view(f"{language}/charts/{id}/index.html", language, name="" if id in press.project.charts else names[0])
+def beside(press: Press, id: str, language: str) -> Iterator[File]:
+    """What is loaded or linked besides a chart's page: its live figure, its picture, its feed and all that its releases
+    keep; of one that is no longer among the charts, what stands at its addresses."""
+    names, living = pin.holding(press.pins, id, language), id in press.project.charts
+    for name in names:
+        yield embedded(press, id, language, name)
+        yield _lively(press, press.pins[name, id, language])
+        yield from _drawn(press, embed.picture(id, language, name))
+    if living:
+        yield _lively(press, press.drawings[id, language])
+    yield from _drawn(press, f"{language}/charts/{id}/{id}")
+    view = press.view(f"{language}/charts/{id}/index.html", language, name="" if living else names[0])
     drawing, past = press.pins[view.pin, id, language] if view.pin else press.drawings[id, language], history.past(view, id)
     if view.pin:
         yield embedded(press, id, language)
         yield press.page(view, "kept.html", drawing=drawing, past=past)
     if past.feed:
-        yield File.of(past.feed, history.feed(view, id, view.own(drawing.chart.title), past), view.book.reads)
+        yield File.of(past.feed, history.feed(view, id, view.own(drawing.chart.title), past))
+
+
+def _lively(press: Press, drawing: Drawing) -> File:
+    return File.of(press.assets.paths[live.name(drawing.id, drawing.language)], drawing.script)
+
+
+def _drawn(press: Press, path: str) -> Iterator[File]:
+    if path in press.posters:
+        yield File.of(f"{path}.svg", press.posters[path].svg)
 
 
 def ladder(press: Press, view: View, drawing: Drawing, past: history.Past) -> list[embed.Rung]:
@@ -85,7 +102,7 @@ def embedded(press: Press, id: str, language: str, name: str = "") -> File:
     tables = {view.language: (press.pins[shown, id, view.language] if shown else press.drawings[id, view.language]).table for view in views[1:]}
     past = history.past(views[0], id)
     content = press.fill(views[0], "embed.html", tables=tables, chart=id, drawing=drawing, past=past, quote=quote.chart(views[0], drawing, past), twins=views[1:], languages=pairs)
-    return File.of(path, content, (name for view in views for name in view.book.reads or ()))
+    return File.of(path, content)
 
 
 def embedding(press: Press, language: str) -> File:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Any
 
-from tally import card, embed, figure, forms, headline, lettering, task
+from tally import card, embed, figure, forms, headline, lettering, pin, task
 from tally.composition import Parts, Pen, Words, framed, parted
 from tally.figure import Drawing, Picture
 from tally.model import Release, Withdrawal
+from tally.packing import packed, unpacked
 from tally.project import Project
 from tally.prose import Prose
 from tally.publication import Publication
@@ -31,9 +33,9 @@ _LONG = 420
 
 @dataclass(frozen=True)
 class Poster:
-    """One composed picture, what it shows, and which cells it read."""
+    """One composed picture and what it shows, packed, for there are many."""
 
-    svg: str
+    _svg: bytes
     width: float
     height: float
     takeaway: bool
@@ -42,7 +44,16 @@ class Poster:
     script: str
     subject: str
     """the chart's or story's name, or `front`"""
-    reads: frozenset[str]
+
+    @classmethod
+    def of(cls, svg: str, *about: Any) -> Poster:
+        """A poster of an SVG, and the rest in its order."""
+        return cls(packed(svg), *about)
+
+    @property
+    def svg(self) -> str:
+        """The picture."""
+        return unpacked(self._svg)
 
     @cached_property
     def size(self) -> tuple[float, float]:
@@ -61,23 +72,28 @@ Posters = task.Memory[Poster]
 
 def takeaways(publication: Publication, before: Posters | None = None) -> Posters:
     """Every chart as a file to take away, today's and each release's."""
-    work = {f"{language}/charts/{id}/{id}": partial(_takeaway, id, language, "") for id, language in publication.drawings}
-    for name, id, language in publication.pins:  # the newest first
+    work = {f"{language}/charts/{id}/{id}": partial(_own, id, language) for id, language in publication.drawings}
+    for name, id, language in publication.pins:
         work[embed.picture(id, language, name)] = partial(_takeaway, id, language, name)
-        if id not in publication.project.charts:
-            work.setdefault(f"{language}/charts/{id}/{id}", partial(_takeaway, id, language, name))
+        work.setdefault(f"{language}/charts/{id}/{id}", partial(_own, id, language))
     return task.run(work, publication.watched, publication.inputs(), before)
+
+
+def _own(id: str, language: str, publication: Publication) -> Poster:
+    """What stands at a chart's own address: the chart as it is, or of one that is gone its last release."""
+    living = id in publication.project.charts
+    return _takeaway(id, language, "" if living else pin.holding(publication.pins, id, language)[0], publication)
 
 
 def _takeaway(id: str, language: str, name: str, publication: Publication) -> Poster:
     """A chart as it is or, where a `name` is given, as that release has it."""
-    project, voice = publication.project, publication.voices[language].recording()
+    project, voice = publication.project, publication.voices[language]
     drawing = publication.pins[name, id, language] if name else publication.drawings[id, language]
     words = _words(drawing, project, voice, project.releases[name] if name else None)
     text, height = sheet(words, drawing.wide, f"{id}-file")
     if withdrawal := project.corrections.withdrawn.get(id):
         text, height = notice(_withdrawn(words, withdrawal, project, voice), drawing.wide.width, height, f"{id}-file")
-    return Poster(text, drawing.wide.width + 2 * _EDGE, height, True, language, words.script, id, _reads(drawing, voice))
+    return Poster.of(text, drawing.wide.width + 2 * _EDGE, height, True, language, words.script, id)
 
 
 def cards(publication: Publication, before: Posters | None = None) -> Posters:
@@ -93,10 +109,10 @@ def cards(publication: Publication, before: Posters | None = None) -> Posters:
 
 def _card(subject: str, language: str, chart: str, headed: tuple[str, str] | None, publication: Publication) -> Poster:
     """The card that stands for a subject and shows a chart, under the title of a text where it is not the chart's own."""
-    drawing, voice = publication.drawings[chart, language], publication.voices[language].recording()
+    drawing, voice = publication.drawings[chart, language], publication.voices[language]
     words = _words(drawing, publication.project, voice)
     shown = replace(words, title=voice.plain(_title(publication, headed, language))) if headed else words
-    return Poster(card.draw(shown, _pictures(drawing, words)), *card.SIZE, False, language, words.script, subject, _reads(drawing, voice))
+    return Poster.of(card.draw(shown, _pictures(drawing, words)), *card.SIZE, False, language, words.script, subject)
 
 
 def _title(publication: Publication, headed: tuple[str, str], language: str) -> str:
@@ -134,10 +150,6 @@ def _withdrawn(words: Words, withdrawal: Withdrawal, project: Project, voice: Pr
     """What is written in the place of a chart: that it was withdrawn, why, and which one it was."""
     told = project.words["withdrawn"][words.language].replace("{}", voice.notation.period(withdrawal.date))
     return replace(words, title=told, subtitle=voice.plain(withdrawal.reason[words.language]), alt=words.title)
-
-
-def _reads(drawing: Drawing, voice: Prose) -> frozenset[str]:
-    return drawing.reads | frozenset(voice.book.reads or ())
 
 
 # ---- the file to take away

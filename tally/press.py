@@ -6,10 +6,10 @@ The machinery of the fifth stage. Which pages there are is `page`'s, and at a ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
@@ -17,9 +17,9 @@ from jinja2.bccache import Bucket
 
 from tally import asset, download, host, metadata, quote, search
 from tally.asset import Assets
-from tally.book import Book, Cell
+from tally.book import Book
 from tally.figure import Drawing
-from tally.memo import remembered
+from tally.file import File
 from tally.pin import Pins
 from tally.poster import Poster
 from tally.problem import Faulty, Problem
@@ -31,20 +31,6 @@ from tally.verdict import Verdict
 from tally.view import View
 
 _USED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|'([^']+)'|(\S+))""")
-
-
-@dataclass(frozen=True)
-class File:
-    """One file of the site, and the names of the cells that were read to make it."""
-
-    path: str
-    content: bytes
-    reads: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, path: str, text: str, reads: Iterable[str] | None = ()) -> File:
-        """A file of text, and the cells that were read."""
-        return cls(path, text.encode("utf-8"), frozenset(reads or ()))
 
 
 class Compiled(BytecodeCache):
@@ -68,10 +54,9 @@ class Press:
 
     publication: Publication
     assets: Assets
-    pictures: tuple[File, ...]
-    """the pictures to take away"""
+    posters: Mapping[str, Poster]
     sizes: Mapping[str, tuple[float, float]]
-    """their widths and heights, by path"""
+    """the widths and heights of the pictures to take away, by path"""
     templates: Mapping[str, bytes]
     environment: Environment = field(repr=False)
     beside: Mapping[str, tuple[str | None, str | None]]
@@ -86,26 +71,26 @@ class Press:
         """A press with the folder's templates; `rasters` are those posters that are PNG too, and `codes` are given back
         with every template in them that was compiled."""
         codes = {} if codes is None else codes
-        pictures = tuple(_pictures(posters, rasters))
-        sizes = {file.path: posters[file.path.rpartition(".")[0]].size for file in pictures}
+        drawn = {f"{path}.svg": poster.size for path, poster in posters.items() if poster.takeaway}
+        sizes = drawn | {f"{path}.png": posters[path].size for path in rasters}
         late = [name(language) for language in publication.voices for name in (search.name, quote.name)]
         assets = asset.collect(folder, [*publication.drawings.values(), *publication.pins.values()], late)
         texts = {name: raw.decode("utf-8") for name, raw in folder.templates.items() if not name.startswith("assets/")}
         environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=True,
                                   trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(codes), auto_reload=False)
         environment.globals["metadata"] = metadata
-        return cls(publication, assets, pictures, sizes, folder.templates, environment, neighbours(tuple(publication.project.charts)))
+        return cls(publication, assets, posters, sizes, folder.templates, environment, neighbours(tuple(publication.project.charts)))
 
-    @property
+    @cached_property
     def inputs(self) -> Inputs:
         """What tasks may ask for."""
-        return self.publication.inputs(assets=self.assets.paths, pictures=self.sizes, templates=self.templates, beside=self.beside)
+        return self.publication.inputs(assets=self.assets.paths, posters=self.posters, pictures=self.sizes, templates=self.templates, beside=self.beside)
 
     def watched(self, asked: set[Input]) -> Press:
         """The same press, which notes what is asked of it."""
         return replace(
-            self, publication=self.publication.watched(asked), sizes=Watched("pictures", self.sizes, asked), asked=asked,
-            beside=Watched("beside", self.beside, asked),
+            self, publication=self.publication.watched(asked), posters=Watched("posters", self.posters, asked),
+            sizes=Watched("pictures", self.sizes, asked), asked=asked, beside=Watched("beside", self.beside, asked),
             assets=replace(self.assets, paths=Watched("assets", self.assets.paths, asked)))
 
     @property
@@ -179,31 +164,15 @@ class Press:
                     self.environment.get_template(name)
 
     def page(self, view: View, template: str, **given: Any) -> File:
-        """A page, with what it read."""
-        return File.of(view.path, self.fill(view, template, **given), view.book.reads)
+        """A page."""
+        return File.of(view.path, self.fill(view, template, **given))
 
 
-def _pictures(posters: Mapping[str, Poster], pictures: Mapping[str, bytes]) -> Iterator[File]:
-    """The posters as files, each as SVG and, where there is one, as PNG; of a card only the PNG is wanted."""
-    for path, poster in posters.items():
-        if poster.takeaway:
-            yield _drawn(path, poster)
-        if path in pictures:
-            yield File(f"{path}.png", pictures[path], poster.reads)
-
-
-@remembered
-def _drawn(path: str, poster: Poster) -> File:
-    return File.of(f"{path}.svg", poster.svg, poster.reads)
-
-
-def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], about: Mapping[str, str],
-              cells: Sequence[Cell]) -> Iterator[File]:
+def downloads(stem: str, rows: list[download.Record], head: Mapping[str, Any], about: Mapping[str, str]) -> Iterator[File]:
     """The same records in the three formats."""
-    reads = frozenset(name for cell in cells for name in (cell.name, *cell.uses))
-    yield File.of(f"{stem}.csv", download.as_csv(rows), reads)
-    yield File.of(f"{stem}.json", download.as_json(head, rows), reads)
-    yield File(f"{stem}.xlsx", download.as_xlsx(about, rows), reads)
+    yield File.of(f"{stem}.csv", download.as_csv(rows))
+    yield File.of(f"{stem}.json", download.as_json(head, rows))
+    yield File(f"{stem}.xlsx", download.as_xlsx(about, rows))
 
 
 @lru_cache(maxsize=4)

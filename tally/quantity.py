@@ -45,7 +45,7 @@ def name_dimension(dimension: Dimension) -> str:
     return "a plain ratio" if not dimension else f"{over}/{under}" if under else over
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Range:
     """A figure printed as a span, `low` below `high`, both in the same unit."""
 
@@ -94,7 +94,7 @@ class Mismatch(ValueError):
     """Two amounts of different dimension were added or compared."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """An interval in base units: what formulas calculate with. Exact numbers have `low == high`."""
 
@@ -175,7 +175,7 @@ class Amount:
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Period:
     """A year, half, quarter, month or day: `2022`, `2021-H1`, `2023-Q3`, `2010-08`, `2021-09-06`."""
 

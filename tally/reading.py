@@ -7,7 +7,7 @@ and whether one file fits the others, is `project`'s and `crosscheck`'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,11 +17,12 @@ from pydantic import BaseModel, ValidationError
 from tally import document, release, task
 from tally.document import Document
 from tally.explanation import explain
+from tally.memo import latest
 from tally.model import PageMeta, Release
 from tally.problem import Faulty, Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """One Markdown file: its front matter, its body, and the line on which the body starts."""
 
@@ -31,7 +32,7 @@ class Text:
     first_line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a file says: a model, a text or a release, or None where there are problems; a release is no document."""
 
@@ -46,9 +47,15 @@ Readings = task.Memory[Reading]
 
 def read(files: Mapping[str, bytes], kinds: Mapping[str, type[BaseModel]], languages: tuple[str, ...], before: Readings | None = None) -> Readings:
     """Every file whose model is known; a Markdown file goes by that of its front matter."""
+    work, ground = _work(kinds, languages)
+    return task.run(work, lambda asked: task.Watched("files", files, asked), task.Inputs({"files": files}, ground), before, worth=task.MANY)
+
+
+@latest
+def _work(kinds: Mapping[str, type[BaseModel]], languages: tuple[str, ...]) -> tuple[Mapping[str, Callable[[Mapping[str, bytes]], Reading]], object]:
+    """What there is to read, and what all of it stands on."""
     work = {path: partial(_read, path, kind, languages) for path, kind in kinds.items()}
-    inputs = task.Inputs({"files": files}, (languages, {path: kind.__name__ for path, kind in kinds.items()}))
-    return task.run(work, lambda asked: task.Watched("files", files, asked), inputs, before, worth=task.MANY)
+    return work, (languages, {path: kind.__name__ for path, kind in kinds.items()})
 
 
 def _read(path: str, kind: type[BaseModel], languages: tuple[str, ...], files: Mapping[str, bytes]) -> Reading:

@@ -30,6 +30,8 @@ from tally import (
 from tally import impact as impacts
 from tally import project as projects
 from tally.cache import Known
+from tally.draft import Draft
+from tally.file import Files, filed
 from tally.notation import Notation
 from tally.problem import Faulty, Problem, nearest
 from tally.progress import UNWATCHED, Progress
@@ -40,7 +42,7 @@ from tally.source import load
 from tally.task import Memory
 
 if TYPE_CHECKING:
-    from tally import page, poster, raster, verification, view
+    from tally import verification, view
 
 
 @dataclass(frozen=True)
@@ -80,48 +82,47 @@ def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, 
     destination = output.settled(destination, root, engine)
     with output.claimed(destination, progress) as waited:
         read = folder if folder and not waited else load(root, engine)
-        return _build(read, destination, strict, base_url, pictures, compress, progress)
+        past = cache.opened(source.cached(destination), read.engine)
+        checked = located(check(read, strict=strict, progress=progress, past=past.known), base_url)
+        with output.drafted(destination, past.names) as draft:
+            return _made(checked, read, past, draft, pictures, compress, progress)
 
 
-def _build(folder: source.Folder, destination: Path, strict: bool, base_url: str, pictures: bool, compress: bool, progress: Progress) -> Built:
+def _made(checked: Checked, folder: source.Folder, past: cache.Cache, draft: Draft, pictures: bool, compress: bool, progress: Progress) -> Built:
+    """The site of an input, drafted and published."""
     # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
-    from tally import asset, compression, raster
+    from tally import asset, compression, font, page, poster, raster
+    from tally.press import Press
 
-    made = make(folder, cache.opened(source.cached(destination), folder.engine), destination, strict, base_url, pictures, progress)
-    checked, posters, rasters, artifacts = made.checked, made.posters, made.rasters, made.rendered.artifacts
-    changes = output.write({**artifacts, **compression.compressed(artifacts)} if compress else artifacts, destination,
-                           {f"{stem}.png": key for stem, key in rasters.keys.items()}, progress, cache.packed(made.cache, folder.engine), asset.unaddressed)
-    return Built(checked, sum(path.endswith(".html") for path in artifacts), len(artifacts),
-                 sum(map(len, artifacts.values())), folder, len(rasters.pictures), raster.told(rasters.gaps, posters), changes)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A whole site, nothing of it written, and what the next build may use again."""
-
-    checked: Checked
-    posters: Mapping[str, poster.Poster]
-    rasters: raster.Rasters
-    rendered: page.Rendered
-    cache: cache.Cache
-
-
-def make(folder: source.Folder, past: cache.Cache, before: Path, strict: bool, base_url: str, pictures: bool, progress: Progress) -> Made:
-    """Everything but reading and writing: of the site that stands in `before` come the pictures that stay the same."""
-    from tally import font, page, poster, raster
-
-    checked = located(check(folder, strict=strict, progress=progress, past=past.known), base_url)
     progress.at("pictures")
     takeaways, cards, rasters = poster.takeaways(checked, past.takeaways), past.cards, raster.Rasters()
     posters = dict(takeaways)
     if pictures:
         cards = poster.cards(checked, past.cards)
         posters |= cards
-        rasters = raster.render(posters, font.choose(source.fonts()), source.pictures(before), progress)
+        rasters = raster.render(posters, font.choose(source.fonts()), source.pictures(draft.old), progress)
     progress.at("render")
     codes = dict(past.codes)
-    rendered = page.render(checked, folder, posters, rasters.pictures, past.pages, codes, progress)
-    return Made(checked, posters, rasters, rendered, cache.Cache(checked.known, takeaways, cards, rendered.memory, codes))
+    press = Press.of(checked, folder, posters, rasters.pictures, codes)
+    if not codes:
+        press.compile()
+    intact = draft.intact(past.stamps)
+    still = past.pages.less(name for name, files in past.pages.items() if not all(past.names.get(file.path, file.path) in intact for file in files))
+    late = page.render(press, draft.put, still, worth=2, only=press.assets.late)
+    names = page.names(late)
+    draft.name(names)
+    pages = page.render(press, draft.put, still, late, progress=progress)
+    loose = [filed(file, draft.put) for file in page.loose(press, rasters.pictures)]
+    files = Files([*(replace(file, path=names.get(file.path, file.path)) for file in page.made(pages)), *loose])
+    progress.at("write")
+    stamps = draft.fill(files)
+    if compress:
+        for path, raw in compression.compressed(files, draft.read):
+            draft.put(path, raw)
+    packed = cache.packed(cache.Cache(checked.known, takeaways, cards, pages, codes, names, stamps), folder.engine)
+    changes = output.publish(draft, files, stamps, {f"{stem}.png": key for stem, key in rasters.keys.items()}, packed, asset.unaddressed)
+    return Built(checked, sum(path.endswith(".html") for path in files), len(files), sum(size for size, _ in stamps.values()), folder,
+                 len(rasters.pictures), raster.told(rasters.gaps, posters), changes)
 
 
 def located(checked: Checked, base_url: str) -> Checked:

@@ -200,7 +200,12 @@ def standing(site: Path) -> dict[str, os.stat_result]:
 
 def stamps(site: Path) -> dict[str, Stamp]:
     """Every file of a folder with its size and when it was written."""
-    return {path: (seen.st_size, seen.st_mtime_ns) for path, seen in standing(site).items()}
+    return {path: stamp(seen) for path, seen in standing(site).items()}
+
+
+def stamp(seen: os.stat_result) -> Stamp:
+    """A file's size and when it was written."""
+    return seen.st_size, seen.st_mtime_ns
 
 
 def sealed(site: Path, seal: str) -> list[str] | None:

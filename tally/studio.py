@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tally import site, task
+from tally import asset, site, task
 from tally.cache import Cache
+from tally.file import File, Filed, Files, filed
 from tally.press import Press
+from tally.shelf import Shelf
 from tally.site import Checked
 from tally.source import Folder, load
 
@@ -32,14 +34,20 @@ class Studio:
         self.root, self.engine, self.base_url = root, engine, base_url
         self.checked: Checked | None = None
         """the last good input"""
-        self.files: Mapping[str, bytes] = {}
+        self.files: Mapping[str, Filed] = {}
         """the last good site, which never changes: another takes its place"""
+        self._shelf = Shelf()
         self._cache = Cache()
         self._folder: Folder | None = None
 
     def get(self, path: str) -> bytes | None:
         """A file of the last good site."""
-        return self.files.get(path)
+        file = self.files.get(path)
+        return self.read(file) if file else None
+
+    def read(self, file: Filed) -> bytes:
+        """What a file of this site or the one before holds."""
+        return self._shelf.read(file.digest)
 
     def paths(self) -> KeysView[str]:
         """The paths of the last good site."""
@@ -57,16 +65,24 @@ class Studio:
         checked = site.located(site.check(folder, past=self._cache.known), self.base_url)
         takeaways = poster.takeaways(checked, self._cache.takeaways)
         self._cache = replace(self._cache, known=checked.known, takeaways=takeaways)
-        press = Press.of(checked, folder, takeaways, {}, self._cache.codes)
-        work, inputs, done = page.work(press), press.inputs, None
+        press, put = Press.of(checked, folder, takeaways, {}, self._cache.codes), self._shelf.put
+        loose = [self._loose(file) for file in page.loose(press, {})]
+        done = None
         if first:
-            done = task.run({name: work[name] for name in self._making(first) if name in work}, press.watched, inputs, self._cache.pages)
-            early = page.assembled(press, done, final=False).artifacts
+            done = page.render(press, put, self._cache.pages, worth=task.ALONE, only=[*self._making(first), *page.lively(press, self.files)])
+            early = {file.path: file for file in (*loose, *page.made(done))}
             yield self._shown({**self.files, **early}, early, checked, done=False)
-        pages = task.run(work, press.watched, inputs, self._cache.pages, done=done)
+        pages = page.render(press, put, self._cache.pages, done, worth=task.ALONE)
         self._cache = replace(self._cache, pages=pages)
-        whole = dict(page.assembled(press, pages, final=False).artifacts)
-        yield self._shown(whole, {*self.files, *whole}, checked, done=True)
+        whole = Files([*loose, *page.made(pages)])
+        former = self.files
+        yield self._shown(whole, {*former, *whole}, checked, done=True)
+        self._shelf.keep(file.digest for file in (*former.values(), *whole.values()))
+
+    def _loose(self, file: File) -> Filed:
+        """A file that no task makes; where it stands says what it holds, but for one."""
+        known = self.files.get(file.path)
+        return known if known and file.path != asset.EMBED else filed(file, self._shelf.put)
 
     def _making(self, paths: Sequence[str]) -> list[str]:
         """The tasks that make these files."""
@@ -74,7 +90,7 @@ class Studio:
         making = {file.path: name for name, files in self._cache.pages.items() for file in files if file.path in rest} if rest else {}
         return list(dict.fromkeys(making.get(path, path) for path in paths))
 
-    def _shown(self, files: Mapping[str, bytes], made: Iterable[str], checked: Checked, *, done: bool) -> Update:
+    def _shown(self, files: Mapping[str, Filed], made: Iterable[str], checked: Checked, *, done: bool) -> Update:
         """Show these files, of which only those that were `made` can have changed."""
         before, self.files, self.checked = self.files, files, checked
         return Update(frozenset(path for path in made if before.get(path) != files.get(path)), done)

@@ -56,7 +56,7 @@ def readings(table: ChartTable, words: Mapping[str, str]) -> tuple[tuple[str, st
     return tuple(_Teller(table, words).readings())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Item:
     """A point with its row, its column, and the shortest name that tells it from the others."""
 

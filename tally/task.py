@@ -154,12 +154,12 @@ def _ordered(value: object) -> object:
     return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
     """What a task made, and what it asked for."""
 
     value: T
-    asked: frozenset[Input]
+    asked: tuple[Input, ...]
 
 
 @dataclass(frozen=True)
@@ -196,6 +196,11 @@ class Memory(Mapping[Any, T]):
         """What each task made."""
         return self._results.values()
 
+    def less(self, names: Iterable[Hashable]) -> Memory[T]:
+        """The same without some tasks, which are done again."""
+        gone = {*names}
+        return Memory({name: one for name, one in self.kept.items() if name not in gone}, self.prints, self.ground, self.inputs) if gone else self
+
     def changed(self, inputs: Inputs) -> set[Input]:
         """What was asked for and is another thing now."""
         suspects = self.prints.keys() if self.inputs is None else self.prints.keys() & set(inputs.others(self.inputs))
@@ -210,12 +215,22 @@ Work = Mapping[Any, Callable[[W], T]]
 """Each task by its name: a function of a world whose mappings are watched."""
 
 
-def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, before: Memory[T] | None = None,
-        worth: int = FEW, done: Memory[T] | None = None, told: Callable[[int, int], object] | None = None) -> Memory[T]:
+ALONE = float("inf")
+"""As what such work is worth: no other process helps."""
+
+
+def _itself(made: Any) -> Any:
+    return made
+
+
+def run(work: Work[W, V], watched: Callable[[set[Input]], W], inputs: Inputs, before: Memory[T] | None = None,
+        worth: float = FEW, done: Memory[T] | None = None, told: Callable[[int, int], object] | None = None,
+        kept: Callable[[V], T] = _itself) -> Memory[T]:
     """Do every task, or take what was made `before` where it still holds; raises `Faulty` with the problems of all.
 
     `watched` gives a world that notes in the set what is asked of it; from `worth` tasks on, other processes help.
-    What is `done` of this work already is not done twice; `told` hears how much of how much is.
+    What is `done` of this work already is not done twice; `told` hears how much of how much is. Where a task was done,
+    there is `kept` of what it made only what this says, which may put the rest away.
     """
     if before is None or before.ground != inputs.ground:
         before = Memory()
@@ -224,32 +239,36 @@ def run(work: Work[W, T], watched: Callable[[set[Input]], W], inputs: Inputs, be
     made = dict(done.kept) if done else {}
     problems: list[Problem] = []
     waiting = [name for name in work if name not in fresh and name not in made]
-    for count, (name, result) in enumerate(_results(waiting, work, watched, worth), 1):
+    for count, (name, result) in enumerate(_results(waiting, work, watched, worth, kept), 1):
         if told:
             told(count, len(waiting))
         if isinstance(result, Kept):
-            made[name] = result
+            made[name] = Kept(result.value, tuple([_asked.setdefault(one, one) for one in result.asked]))
         else:
             problems += result
     if problems:
         raise Faulty(problems)
-    kept = {name: before.kept[name] if name in fresh else made[name] for name in work}
     prints = dict(before.prints)
     for input in changed:
         del prints[input]
     asked = set[Input]().union(*(made[name].asked for name in work if name not in fresh))
     prints |= {input: inputs.fingerprint(input) for input in asked}
-    return Memory(kept, prints, inputs.ground, inputs)
+    return Memory({name: before.kept[name] if name in fresh else made[name] for name in work}, prints, inputs.ground, inputs)
 
 
-def _results(names: list[Hashable], work: Work[W, T], watched: Callable[[set[Input]], W], worth: int) -> Iterator[tuple[Hashable, Kept[T] | list[Problem]]]:
+_asked: dict[Input, Input] = {}
+"""Many tasks ask for the same; one of each is enough."""
+
+
+def _results(names: list[Hashable], work: Work[W, V], watched: Callable[[set[Input]], W], worth: float,
+             kept: Callable[[V], T]) -> Iterator[tuple[Hashable, Kept[T] | list[Problem]]]:
     """What each task makes, the work shared by as many processes as there are cores."""
     global _sharing
 
     def one(name: Hashable) -> Kept[T] | list[Problem]:
         asked: set[Input] = set()
         try:
-            return Kept(work[name](watched(asked)), frozenset(asked))
+            return Kept(kept(work[name](watched(asked))), tuple(asked))
         except Faulty as error:
             return error.problems
 
@@ -261,18 +280,9 @@ def _results(names: list[Hashable], work: Work[W, T], watched: Callable[[set[Inp
     _sharing = one
     try:
         with crew.gathered(cores, multiprocessing.get_context("fork")) as pool:
-            yield from zip(names, map(_interned({}), pool.map(_shared, names, chunksize=-(-len(names) // (4 * cores)))), strict=True)
+            yield from zip(names, pool.map(_shared, names, chunksize=-(-len(names) // (4 * cores))), strict=True)
     finally:
         _sharing = None
-
-
-def _interned(known: dict[Input, Input]) -> Callable[[Kept[T] | list[Problem]], Kept[T] | list[Problem]]:
-    """What came from another process holds copies of what many tasks ask for; one of each is enough."""
-    def interned(result: Kept[T] | list[Problem]) -> Kept[T] | list[Problem]:
-        if not isinstance(result, Kept):
-            return result
-        return Kept(result.value, frozenset([known.setdefault(one, one) for one in result.asked]))
-    return interned
 
 
 _sharing: Callable[[Hashable], Any] | None = None

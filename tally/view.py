@@ -13,8 +13,8 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from tally import audit, bibliography, headline, pin, reckoning, search, theme
-from tally.asset import Assets, live
+from tally import audit, bibliography, headline, live, pin, reckoning, search, theme
+from tally.asset import Assets
 from tally.book import Book, Cell
 from tally.figure import Drawing
 from tally.model import Localized, Origin, Site, Table, Withdrawal
@@ -111,7 +111,7 @@ class View:
 
     def live(self, chart: str) -> str:
         """A relative link to a chart's live figure."""
-        return self.asset(live(chart, self.language))
+        return self.asset(live.name(chart, self.language))
 
     def indexes(self) -> Iterator[tuple[str, dict[str, str]]]:
         """Each language with the name and address of its search index, the page's own first."""

@@ -11,11 +11,12 @@ The forms after the bar are listed in `FORMS`. Looking cells up, checking and ma
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tally.notation import Style
+from tally.notation import PLAIN, Style
 
 FORMS = {
     "number": "without the unit, but with its million",
@@ -34,7 +35,7 @@ _REFERENCE = re.compile(r"\s*(?:\"(?P<plain>[^\"]*)\"|(?P<name>[^|\"\s][^|\"]*?)
 _FORM = re.compile(r"digits (?P<digits>\d)|in (?P<unit>\S+)|(?P<word>[a-z]+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plain:
     """A number that is marked as no figure."""
 
@@ -42,7 +43,7 @@ class Plain:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A figure: the cell's name and how it is to be written; `offset` is where it stands in the text."""
 
@@ -54,7 +55,7 @@ class Reference:
     scale: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """A phrase that is true while its condition is."""
 
@@ -125,7 +126,7 @@ def reference(inside: str, offset: int) -> Reference | Plain:
             style |= {"number": {"unit": False}, "bare": {"qualifier": False}}.get(form, {form: True})
         else:
             raise Misworded(offset, f"“{form}” is no form of a figure; forms: {', '.join(FORMS)}")
-    return Reference(offset, match["name"], Style(**style), unit, "label" in instead, "scale" in instead)  # type: ignore[arg-type]
+    return Reference(offset, sys.intern(match["name"]), Style(**style) if style else PLAIN, unit, "label" in instead, "scale" in instead)  # type: ignore[arg-type]
 
 
 def references(parts: tuple[Part, ...]) -> Iterator[Reference]:

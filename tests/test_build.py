@@ -17,14 +17,11 @@ import build
 from tally import site
 from tally.progress import STAGES
 from tests.tiny import ROOT, SITES
+from tests.tiny import written as files
 
 
 def run(*arguments):
     return subprocess.run([sys.executable, "build.py", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from tally import cache, pin, poster, quote, release, site
+from tally import cache, page, pin, poster, quote, release, site, source, task
+from tally.press import Press
 from tally.problem import Faulty
-from tally.progress import UNWATCHED
 from tally.quantity import Period
 from tests import tiny
 
@@ -26,22 +27,9 @@ NUMBER = re.compile(r"\d+")
 NOWHERE = Path("/nowhere")
 
 
-def made(folder, past=None, base_url=""):
-    """A whole site, its cards among it, and what is kept of it."""
-    past = past or cache.Cache()
-    found = site.make(folder, past, NOWHERE, False, base_url, False, UNWATCHED)
-    cards = poster.cards(found.checked, past.cards)
-    return {**found.rendered.artifacts, **{path: one.svg for path, one in cards.items()}}, replace(found.cache, cards=cards), found
-
-
-@once
-def first(name):
-    return made(tiny.folder(name))
-
-
-def kept(past):
-    """As the next process finds it."""
-    return cache.opened(cache.packed(past, b"engine"), b"engine")
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 # ---- edits
@@ -120,47 +108,96 @@ EDITS = (figure, figure, word, word, template, asset, moved, removed, withdrawn,
 @pytest.mark.parametrize("name", tiny.NAMES)
 @settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_build_after_edits_is_a_clean_build(name, data):
-    folder, (_, past, _) = tiny.folder(name), first(name)
+def test_a_build_after_edits_is_a_clean_build(name, data, tmp_path):
+    folder, place, cards = tiny.folder(name), tmp_path / "site", None
+    shutil.rmtree(place, ignore_errors=True)
+    outcome(folder, place)
     for edit in data.draw(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3)):
         changed = edit(folder, data.draw)
-        clean, found = outcome(changed), outcome(changed, kept(past))
-        event(edit.__name__ if isinstance(clean, tuple) else "faulty")
-        assert described(found) == described(clean)
-        if isinstance(found, tuple):
-            folder, past = changed, found[1]
+        shutil.rmtree(tmp_path / "clean", ignore_errors=True)
+        clean, found = outcome(changed, tmp_path / "clean"), outcome(changed, place)
+        event("faulty" if isinstance(clean, list) else edit.__name__)
+        assert described(found, place) == described(clean, tmp_path / "clean")
+        if not isinstance(found, list):
+            folder, cards = changed, poster.cards(found.checked, cards)
+            assert dict(cards) == dict(poster.cards(clean.checked))
+            assert found.changes.stamps == source.stamps(place)
 
 
-def outcome(folder, past=None):
-    """A site, or why there is none."""
+def outcome(folder, place):
+    """What is told of a build, or why there is none."""
     try:
-        return made(folder, past)
+        return site.build(NOWHERE, tiny.ROOT, place, pictures=False, folder=folder)
     except Faulty as error:
         return error.problems
 
 
-def described(found):
-    if isinstance(found, list):
-        return found
-    files, _, whole = found
-    return files, whole.checked.warnings, whole.checked.coverage
+def described(found, place):
+    return found if isinstance(found, list) else (shown(place), found.checked.warnings, found.checked.coverage)
+
+
+def shown(place):
+    """What readers get."""
+    return {path: raw for path, raw in tiny.written(place).items() if path != source.RECORD}
+
+
+def test_a_chart_that_comes_back_looks_as_before_it_went(tmp_path):
+    whole = tiny.folder("waves")
+    outcome(whole, tmp_path / "site")
+    before = shown(tmp_path / "site")
+    gone = replace(whole, files={path: raw for path, raw in whole.files.items() if path != "data/charts/conferences.yaml"})
+    assert "en/charts/conferences/conferences.svg" in before and not isinstance(outcome(gone, tmp_path / "site"), list)
+    assert shown(tmp_path / "site")["en/charts/conferences/conferences.svg"] != before["en/charts/conferences/conferences.svg"]
+    outcome(whole, tmp_path / "site")
+    assert shown(tmp_path / "site") == before
+
+
+def test_a_build_mends_what_somebody_altered_in_the_site(tmp_path):
+    outcome(tiny.folder(), tmp_path / "site")
+    before = shown(tmp_path / "site")
+    for path, alter in (("fr/about/index.html", lambda file: file.write_text("x")), ("fr/charts/faces/faces.csv", lambda file: file.unlink()),
+                        ("fr/index.html", lambda file: file.chmod(0o600)), ("assets/new.js", lambda file: file.write_text("x"))):
+        alter(tmp_path / "site" / path)
+    outcome(tiny.folder(), tmp_path / "site")
+    assert shown(tmp_path / "site") == before and (tmp_path / "site/fr/index.html").stat().st_mode == (tmp_path / "site/index.html").stat().st_mode
 
 
 # ---- what is made again
 
+def made(folder, past=None):
+    """What the tasks of a folder make, and which contents were put."""
+    past, put = past or cache.Cache(), {}
+    found = site.check(folder, past=past.known)
+    takeaways = poster.takeaways(found, past.takeaways)
+    press = Press.of(found, folder, takeaways, {})
+    pages = page.render(press, put.__setitem__, past.pages, worth=task.ALONE)
+    return cache.Cache(found.known, takeaways, pages=pages), put
+
+
+@once
+def first(name):
+    return made(tiny.folder(name))
+
+
 def again(name, path, old, new):
     """Which tasks are done anew when one text is replaced."""
-    _, past, _ = first(name)
-    _, now, _ = made(tiny.changed(path, old, new, name), past)
+    past, _ = first(name)
+    now, _ = made(tiny.changed(path, old, new, name), past)
     stages = {"readings": lambda kept: kept.known.readings, "reviews": lambda kept: kept.known.reviews, "drawings": lambda kept: kept.known.drawings,
               "takeaways": lambda kept: kept.takeaways, "pages": lambda kept: kept.pages}
     return {stage: {task for task, one in memory(now).kept.items() if memory(past).kept.get(task) is not one} for stage, memory in stages.items()}
 
 
 def test_nothing_is_made_again_where_nothing_has_changed():
-    _, past, _ = first("solids")
-    _, now, _ = made(tiny.folder(), past)
-    assert all(now.pages.kept[task] is one for task, one in past.pages.kept.items())
+    past, _ = first("solids")
+    now, put = made(tiny.folder(), past)
+    assert put == {} and all(now.pages.kept[task] is one for task, one in past.pages.kept.items())
+
+
+def test_what_was_made_by_a_task_that_is_left_out_is_made_again():
+    past, before = first("solids")
+    _, put = made(tiny.folder(), replace(past, pages=past.pages.less(["fr/about/index.html"])))
+    assert put == {"fr/about/index.html": before["fr/about/index.html"]}
 
 
 def test_one_figure_touches_what_shows_it_and_nothing_else():
@@ -178,21 +215,22 @@ def test_a_page_s_words_touch_that_page_and_the_search():
 
 
 def test_where_embeds_were_tried_touches_the_pages_that_tell_of_it():
-    folder, (_, past, _) = tiny.folder(), first("solids")
+    folder, (past, before) = tiny.folder(), first("solids")
     raw = folder.templates["hosts.json"]
     changed = replace(folder, templates={**folder.templates, "hosts.json": re.sub(rb'"over": \d+', b'"over": 99', raw, count=1)})
-    assert described(made(changed, past)) == described(made(changed)) != described(first("solids"))
+    (_, put), (_, clean) = made(changed, past), made(changed)
+    assert {**before, **put} == clean and put.keys() == {"fr/embedding/index.html", "de/embedding/index.html"}
 
 
 # ---- what is kept
 
 def test_another_engine_s_cache_is_none():
-    _, past, _ = first("solids")
+    past, _ = first("solids")
     raw = cache.packed(past, b"one")
     assert cache.opened(raw, b"one").pages.kept.keys() == past.pages.kept.keys()
     assert cache.opened(raw, b"two") == cache.opened(b"", b"two") == cache.Cache()
 
 
 def test_what_is_kept_is_read_back_as_it_was():
-    _, past, _ = first("waves")
-    assert pickle.loads(pickle.dumps(past)) == past == kept(past)
+    past, _ = first("waves")
+    assert pickle.loads(pickle.dumps(past)) == past == cache.opened(cache.packed(past, b"engine"), b"engine")

@@ -62,7 +62,7 @@ def _count(data):
 def test_a_document_that_was_put_away_knows_its_marks(data):
     found = document.parse("a.md", json.dumps(data, ensure_ascii=False, indent=1), first_line=2)
     again = pickle.loads(pickle.dumps(found))
-    assert again == found and not any(isinstance(kept, tuple) for kept in vars(again).values())
+    assert again == found
     for where in found.places():
         assert (again.mark(where), again.key_mark(where)) == (found.mark(where), found.key_mark(where))
 

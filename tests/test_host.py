@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from tally import page, site
+from tally import site
 from tally.host import FILE, read
 from tally.problem import Faulty
-from tests.tiny import complaints, folder, render, rendered
+from tests.tiny import complaints, files, folder, render, rendered
 
 ONE = {"pasted": "embed-script", "sizing": "embed.js", "frames": 3, "widths": [320, 1200], "over": 37, "scrolling": 5, "files": 41,
        "strangers": 6, "errors": 8}
@@ -70,7 +70,7 @@ def test_the_page_offers_what_the_frame_knows(name, asked):
 def test_what_has_no_address_of_its_own_is_said_only_there():
     base = replace(folder(), files={**folder().files, "data/site.yaml": folder().files["data/site.yaml"] + b"\nbase_url: https://x.example\n"})
     found = site.check(base)
-    built = page.render(found, base, {}, {}).artifacts
+    built = files(found, base)
     html, local = built["fr/embedding/index.html"].decode(), found.project.words["embedding-local"]["fr"]
     assert local not in html and local in rendered()["fr/embedding/index.html"].decode()
     assert "https://x.example/fr/embedding/" in built["sitemap.xml"].decode()

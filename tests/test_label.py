@@ -23,7 +23,7 @@ def test_a_row_of_a_chart_may_be_named_after_a_figure_and_is_held_to_it():
     named = changed("data/charts/conferences.yaml", "{en: Washington}", '{en: "Washington, {{ conferences.washington }}"}', "waves")
     found = site.check(named)
     assert [row.label for row in found.drawings["conferences", "en"].table.rows][2] == "Washington, November 1927"
-    assert "conferences.washington" in found.drawings["conferences", "en"].reads
+    assert ("cells", "conferences.washington") in found.drawings.kept["conferences", "en"].asked
     missing = changed("data/charts/conferences.yaml", "{en: Washington}", '{en: "Washington, {{ conferences.tokyo }}"}', "waves")
     assert any(line.startswith("data/charts/conferences.yaml:") and "tokyo" in line for line in complaints(missing))
     typed = changed("data/charts/conferences.yaml", "{en: Washington}", '{en: "Washington, {{ conferences.washington }}, 80 states"}', "waves")

@@ -14,6 +14,13 @@ def test_every_cell_and_figure_is_declared_in_the_order_of_the_files():
     assert names[-3:] == ["euclid.triangular", "euclid.edges", "euclid.missing"]
 
 
+def test_a_cell_has_one_name_that_is_kept_once():
+    found = checked("solids")
+    held = {id(name): name for name in found.book.cells}
+    shown = [point.name for drawing in found.drawings.values() if drawing.chart.cut for row in drawing.table.rows for point in row.points if point]
+    assert len({*shown}) > 1 and {id(name) for name in shown} <= held.keys()
+
+
 def test_row_and_column_stand_for_the_cell_at_hand():
     assert name.expand("row.2022", ("targets", "hk-firms")) == "targets.hk-firms.2022"
     assert name.expand("column.2022", ("targets", "hk-firms")) == "targets.*.2022"

@@ -11,69 +11,53 @@ import time
 import pytest
 
 from tally import output, source, swap
-from tally.output import Artifacts
+from tally.file import File, Files, filed
 from tally.problem import Faulty
+from tests.tiny import written as files
 
 
-def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_a_path_is_given_once():
-    artifacts = Artifacts()
-    artifacts.add("a/b.html", "x")
-    with pytest.raises(ValueError, match=r"a/b\.html is written twice"):
-        artifacts.add("a/b.html", "y")
-
-
-@pytest.mark.parametrize("path", ["/etc/passwd", "../a", "a/../../b"])
-def test_a_path_stays_in_the_site(path):
-    with pytest.raises(ValueError, match="leads out of the site"):
-        Artifacts().add(path, "x")
-
-
-def test_paths_are_listed_in_order():
-    artifacts = Artifacts()
-    for path in ("b", "a", "c"):
-        artifacts.add(path, path)
-    assert (list(artifacts), len(artifacts), artifacts["b"]) == (["a", "b", "c"], 3, b"b")
+def write(contents, site, pictures=None, told=bytes):
+    """A site of these files, made and published as a build does it."""
+    with output.drafted(site) as draft:
+        made = Files([filed(File(path, raw), draft.put) for path, raw in contents.items()])
+        return output.publish(draft, made, draft.fill(made), pictures or {}, told=told)
 
 
 def test_a_new_site_replaces_the_old_one_whole(tmp_path):
-    output.write({"a.html": b"1", "b/c.html": b"2"}, tmp_path / "site")
-    output.write({"a.html": b"3"}, tmp_path / "site")
+    write({"a.html": b"1", "b/c.html": b"2"}, tmp_path / "site")
+    write({"a.html": b"3"}, tmp_path / "site")
     assert files(tmp_path / "site").keys() - {source.RECORD} == {"a.html"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_empty_folder_is_taken(tmp_path):
-    output.write({"a": b"1"}, tmp_path)
+    write({"a": b"1"}, tmp_path)
     assert (tmp_path / "a").read_bytes() == b"1"
 
 
 def test_a_folder_with_something_else_is_refused(tmp_path):
     (tmp_path / "thesis.doc").write_text("years of work")
     with pytest.raises(Faulty, match="holds files that no build wrote; name an empty folder with --output"):
-        output.write({"a": b"1"}, tmp_path)
+        write({"a": b"1"}, tmp_path)
     assert files(tmp_path) == {"thesis.doc": b"years of work"}
 
 
 def test_a_file_is_refused(tmp_path):
     (tmp_path / "site").write_text("x")
     with pytest.raises(Faulty, match="this is a file"):
-        output.write({"a": b"1"}, tmp_path / "site")
+        write({"a": b"1"}, tmp_path / "site")
 
 
 def test_a_failure_leaves_the_old_site_and_no_litter(tmp_path):
-    output.write({"a": b"old"}, tmp_path / "site")
+    write({"a": b"old"}, tmp_path / "site")
     with pytest.raises(Faulty, match="cannot be written"):
-        output.write({"a": b"new", "a/b": b"a is a file, not a folder"}, tmp_path / "site")
+        write({"a": b"new", "a/b": b"a is a file, not a folder"}, tmp_path / "site")
     assert (tmp_path / "site/a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_interruption_between_the_two_moves_leaves_the_old_site(tmp_path, monkeypatch):
-    output.write({"a": b"old"}, tmp_path / "site")
+    write({"a": b"old"}, tmp_path / "site")
     monkeypatch.setattr(swap, "exchange", lambda one, other: False)
     move = os.replace
 
@@ -84,7 +68,7 @@ def test_an_interruption_between_the_two_moves_leaves_the_old_site(tmp_path, mon
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        output.write({"a": b"new"}, tmp_path / "site")
+        write({"a": b"new"}, tmp_path / "site")
     assert (tmp_path / "site/a").read_bytes() == b"old"
 
 
@@ -115,7 +99,7 @@ def dying(site, artifacts, step):
 
     def work():
         sys.addaudithook(tell)
-        output.write(artifacts, site)
+        write(artifacts, site)
 
     return child(work)
 
@@ -133,7 +117,7 @@ def test_a_kill_at_any_step_leaves_one_of_the_two_sites_whole(tmp_path, monkeypa
     site, seen, step = tmp_path / "site", [], 0
     while True:
         if before:
-            output.write(before, site)
+            write(before, site)
         status = dying(site, NEW, step)
         if at_once:
             assert shown(site) in (before, NEW), step
@@ -141,7 +125,7 @@ def test_a_kill_at_any_step_leaves_one_of_the_two_sites_whole(tmp_path, monkeypa
             seen.append(shown(site))
             assert seen[-1] in (before, NEW), step
             assert {path.name for path in tmp_path.iterdir()} <= {"site", ".site.lock"}, step
-        output.write(NEW, site)
+        write(NEW, site)
         assert shown(site) == NEW and [path.name for path in tmp_path.iterdir()] == ["site"], step
         if status == 0:
             break
@@ -156,28 +140,28 @@ def test_a_kill_at_any_step_leaves_one_of_the_two_sites_whole(tmp_path, monkeypa
 
 def test_a_kill_at_any_time_leaves_one_of_the_two_sites_whole(tmp_path):
     site, chance = tmp_path / "site", random.Random(1)
-    output.write(OLD, site)
+    write(OLD, site)
     for _ in range(30):
         if not (process := os.fork()):
             while True:
                 for version in (NEW, OLD):
                     with output.claimed(site):
-                        output.write(version, site)
+                        write(version, site)
         time.sleep(chance.uniform(0.001, 0.03))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         assert shown(site) in (OLD, NEW)
         with output.claimed(site):
-            assert output.write(OLD, site).removed in ([], ["zh/come.html"])
+            assert write(OLD, site).removed in ([], ["zh/come.html"])
         assert shown(site) == OLD and [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_what_changed_is_told(tmp_path):
-    assert output.write(OLD, tmp_path / "site").lines() == []
-    changes = output.write(NEW, tmp_path / "site")
+    assert write(OLD, tmp_path / "site").lines() == []
+    changes = write(NEW, tmp_path / "site")
     assert (changes.added, changes.changed, changes.removed) == (["zh/come.html"], ["en/index.html", "index.html"], ["en/gone.html"])
     assert changes.lines() == ["2 files changed, 1 added, 1 removed", "  changed: en/, /", "  added: zh/come.html", "  removed: en/gone.html"]
-    assert output.write(NEW, tmp_path / "site").lines() == ["No file has changed"]
+    assert write(NEW, tmp_path / "site").lines() == ["No file has changed"]
 
 
 def test_pages_that_only_load_other_assets_are_counted_and_not_named(tmp_path):
@@ -188,31 +172,31 @@ def test_pages_that_only_load_other_assets_are_counted_and_not_named(tmp_path):
         return page.translate(None, b"0123456789")
 
     site = tmp_path / "site"
-    output.write(version("one", "1"), site, told=told)
-    changes = output.write(version("two", "2"), site, told=told)
+    write(version("one", "1"), site, told=told)
+    changes = write(version("two", "2"), site, told=told)
     assert (changes.changed, changes.readdressed) == (["a/index.html", "b/index.html", "c.txt"], ["b/index.html"])
     assert changes.lines() == ["3 files changed, 0 added, 0 removed", "  changed: a/", "  1 page only in the names of what it loads"]
-    assert output.write(version("two", "3"), site, told=told).lines()[1:] == ["  2 pages only in the names of what they load"]
+    assert write(version("two", "3"), site, told=told).lines()[1:] == ["  2 pages only in the names of what they load"]
     assert shown(site) == version("two", "3")
 
 
 def test_what_is_told_of_the_files_is_how_they_stand(tmp_path):
     for version in (OLD, NEW):
-        assert output.write(version, tmp_path / "site").stamps == source.stamps(tmp_path / "site")
+        assert write(version, tmp_path / "site").stamps == source.stamps(tmp_path / "site")
 
 
 def test_only_the_first_pages_that_changed_are_named(tmp_path):
     pages = {f"{number}/index.html": b"1" for number in range(8)}
-    output.write({"a": b"1"}, tmp_path / "site")
-    assert output.write({"a": b"2", **pages}, tmp_path / "site").lines() == [
+    write({"a": b"1"}, tmp_path / "site")
+    assert write({"a": b"2", **pages}, tmp_path / "site").lines() == [
         "1 file changed, 8 added, 0 removed", "  added: 0/, 1/, 2/, 3/, 4/, 5/ and 2 more"]
 
 
 def test_files_that_stay_the_same_are_not_written_again(tmp_path):
-    output.write(OLD, tmp_path / "site")
+    write(OLD, tmp_path / "site")
     before = {path: (tmp_path / "site" / path).stat().st_ino for path in OLD}
     os.utime(tmp_path / "site/kept.css", (1, 1))
-    output.write(NEW, tmp_path / "site")
+    write(NEW, tmp_path / "site")
     now = {path: (tmp_path / "site" / path).stat() for path in NEW}
     assert (now["kept.css"].st_ino, now["kept.css"].st_mtime) == (before["kept.css"], 1)
     assert now["index.html"].st_ino != before["index.html"]
@@ -222,10 +206,10 @@ def test_files_that_stay_the_same_are_not_written_again(tmp_path):
 @pytest.mark.parametrize("alter", [lambda file: file.write_bytes(b"SAME"), lambda file: file.chmod(0o600), lambda file: file.unlink(),
                                    lambda file: (file.unlink(), file.symlink_to("index.html")), lambda file: (file.unlink(), os.mkfifo(file))])
 def test_a_file_that_somebody_altered_is_written_again(tmp_path, alter):
-    output.write(OLD, tmp_path / "site")
+    write(OLD, tmp_path / "site")
     mode = (tmp_path / "site/kept.css").stat().st_mode
     alter(tmp_path / "site/kept.css")
-    output.write(NEW, tmp_path / "site")
+    write(NEW, tmp_path / "site")
     found = (tmp_path / "site/kept.css").lstat()
     assert shown(tmp_path / "site") == NEW and found.st_mode == mode
 
@@ -234,15 +218,15 @@ def test_files_are_written_where_links_cannot_be(tmp_path, monkeypatch):
     def refused(*paths):
         raise PermissionError(1, "Operation not permitted")
     monkeypatch.setattr(os, "link", refused)
-    output.write(OLD, tmp_path / "site")
-    assert output.write(OLD, tmp_path / "site").lines() == ["No file has changed"]
+    write(OLD, tmp_path / "site")
+    assert write(OLD, tmp_path / "site").lines() == ["No file has changed"]
     assert shown(tmp_path / "site") == OLD
 
 
 def test_a_place_that_cannot_be_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(Faulty, match="cannot be written"):
-        output.write({"a": b"1"}, tmp_path / "file" / "site")
+        write({"a": b"1"}, tmp_path / "file" / "site")
 
 
 def test_a_site_never_goes_among_its_own_sources(tmp_path):
@@ -275,11 +259,11 @@ def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
     monkeypatch.setattr(type(tmp_path), "iterdir", forbidden)
     with pytest.raises(Faulty, match="cannot be read: Permission denied"):
-        output.write({"a": b"1"}, tmp_path)
+        write({"a": b"1"}, tmp_path)
 
 
 def test_a_picture_is_known_by_its_key_until_somebody_alters_it(tmp_path):
-    output.write({"a.png": b"picture", "b.png": b"other"}, tmp_path / "site", {"a.png": "one", "b.png": "two"})
+    write({"a.png": b"picture", "b.png": b"other"}, tmp_path / "site", {"a.png": "one", "b.png": "two"})
     assert source.pictures(tmp_path / "site") == {"one": b"picture", "two": b"other"}
     (tmp_path / "site" / "b.png").write_bytes(b"altered")
     assert source.pictures(tmp_path / "site") == {"one": b"picture"}

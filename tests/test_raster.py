@@ -25,7 +25,7 @@ def poster(text, script="latin", language="en", takeaway=False, subject="a"):
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60">'
            f'<style>@media (prefers-color-scheme:dark){{[fill="#fbf7ee"]{{fill:#000}}}}</style><rect width="200" height="60" fill="#fbf7ee"/>'
            f'<text x="10" y="40" font-size="20" fill="#211d18">{text}</text></svg>')
-    return Poster(svg, 200, 60, takeaway, language, script, subject, frozenset())
+    return Poster.of(svg, 200, 60, takeaway, language, script, subject)
 
 
 def opened(raw):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tally import book, page, poster, press, project, site, source
+from tally import book, page, poster, press, project, site, source, task
 from tally.notation import Notation
 from tally.problem import Faulty
 
@@ -59,16 +59,35 @@ def drawings(name="solids"):
 
 def render(name="solids", given=None):
     """All its files, made anew from a folder that passed the checks."""
-    found = checked(name)
-    posters = poster.takeaways(found)
-    return page.render(found, given or folder(name), posters, {}).artifacts
+    return files(checked(name), given or folder(name))
 
 
 def made(given):
     """All files of a folder with something changed in it."""
-    found = site.check(given)
-    posters = poster.takeaways(found)
-    return page.render(found, given, posters, {}).artifacts
+    return files(site.check(given), given)
+
+
+def files(found, given):
+    """All files of a publication and its folder, in memory."""
+    contents = {}
+    own = press.Press.of(found, given, poster.takeaways(found), {})
+    late = page.render(own, contents.__setitem__, worth=task.ALONE, only=own.assets.late)
+    names = page.names(late)
+    page.render(own, contents.__setitem__, done=late, worth=task.ALONE)
+    contents |= {file.path: file.content for file in page.loose(own, {})}
+    return {names.get(path, path): addressed(raw, names) for path, raw in sorted(contents.items())}
+
+
+def written(folder):
+    """Every file of a folder on the disk by its path there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def addressed(raw, names):
+    """A file with names in place of marks."""
+    for mark, name in names.items():
+        raw = raw.replace(mark.encode(), name.encode())
+    return raw
 
 
 @cache

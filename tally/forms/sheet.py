@@ -38,7 +38,7 @@ _CLEAR = 3
 _HALF = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in pixels."""
 
@@ -81,7 +81,7 @@ class Box:
         return enter < leave
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one ink."""
 
@@ -214,7 +214,7 @@ class Sheet:
         return {"data": _tidy(list(self.traces.values())), "layout": layout}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A point with the row and the column that it stands in."""
 

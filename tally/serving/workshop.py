@@ -12,11 +12,12 @@ import gc
 import os
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import TypeVar
 
 from tally import asset, caret
+from tally.file import Filed
 from tally.problem import Faulty, Problem
 from tally.serving import excerpt
 from tally.serving.audience import Audience, Listener
@@ -81,7 +82,7 @@ class Workshop:
         start, before, former, touched = perf_counter(), self.studio.checked, self.studio.files, frozenset[str]()
         updates = self.studio.refresh([path for path in self.audience.paths if path != CHANGES])
         while update := await _aside(lambda: next(updates, None)):
-            touched |= {path for path in update.changed if path.endswith(".html") and _words(former.get(path)) != _words(self.studio.get(path))}
+            touched |= {path for path in update.changed if path.endswith(".html") and self._says_otherwise(path, former)}
             self._show(update, before, touched)
             if not update.done and self.lookout.changed.is_set():
                 return  # what is left would be made twice
@@ -89,6 +90,13 @@ class Workshop:
         gc.collect()
         gc.freeze()  # what was made stays, and to look through all of it for rubbish would take longer than the next save
         self.say(f"{len(touched)} page{'' if len(touched) == 1 else 's'} {'changed' if before else 'made'} in {perf_counter() - start:.2f} s")
+
+    def _says_otherwise(self, path: str, former: Mapping[str, Filed]) -> bool:
+        """Whether a page has other words than before, whatever it loads."""
+        if path not in former or path not in self.studio.files:
+            return True
+        before, now = (asset.unaddressed(self.studio.read(files[path])) for files in (former, self.studio.files))
+        return before != now
 
     def _show(self, update: Update, before: Checked | None, touched: frozenset[str]) -> None:
         self.problems = ()
@@ -125,11 +133,6 @@ class Workshop:
             return {}  # there is no site yet that it could have gone from
         raw = self.studio.get(listener.path)
         return {"page": raw.decode("utf-8")} if raw is not None else {"gone": True}
-
-
-def _words(page: bytes | None) -> bytes | None:
-    """A page but for the names of what it loads, which are others on every page when one of them is."""
-    return page and asset.unaddressed(page)
 
 
 def _unforeseen(error: Exception) -> Problem:

@@ -1,0 +1,50 @@
+"""A shelf: gives back what was put there, holds none of it in memory, and makes room."""
+
+from __future__ import annotations
+
+import pytest
+
+from tally import shelf
+from tally.file import digest
+from tally.shelf import Shelf
+
+
+def test_what_was_put_is_given_back_also_what_stood_at_the_path_before():
+    kept = Shelf()
+    for content in (b"one", b"two" * 1000, b""):
+        kept.put("a/index.html", content)
+    assert [kept.read(digest(content)) for content in (b"one", b"two" * 1000, b"")] == [b"one", b"two" * 1000, b""]
+    with pytest.raises(KeyError):
+        kept.read(digest(b"three"))
+
+
+def test_what_is_there_takes_no_room_again():
+    kept = Shelf()
+    for _ in range(5):
+        kept.put("a", b"x" * 100)
+        kept.put("b", b"x" * 100)
+    assert kept.bytes == 100
+
+
+def test_room_is_made_once_much_lies_there_for_nothing(monkeypatch):
+    monkeypatch.setattr(shelf, "ROOM", 1000)
+    kept = Shelf()
+    contents = [f"{number:0100}".encode() for number in range(30)]
+    sizes = []
+    for content in contents:
+        kept.put("a", content)
+        kept.keep(iter([digest(content)]))
+        sizes.append(kept.bytes)
+        assert kept.read(digest(content)) == content
+    assert max(sizes) <= 1400 < 100 * len(contents)
+    with pytest.raises(KeyError):
+        kept.read(digest(contents[0]))
+
+
+def test_a_content_that_is_wanted_at_two_places_stays_once(monkeypatch):
+    monkeypatch.setattr(shelf, "ROOM", 10)
+    kept = Shelf()
+    kept.put("a", b"x" * 100)
+    kept.put("b", b"y" * 100)
+    kept.keep([digest(b"x" * 100)] * 2)
+    assert kept.bytes == 100 and kept.read(digest(b"x" * 100)) == b"x" * 100
