@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, lru_cache, partial
+from itertools import starmap
 
 from tally import article, formula, markup, name, task, wording
 from tally.article import Item, Outline
 from tally.document import Path
-from tally.memo import remembered
+from tally.memo import latest, remembered
 from tally.model import Chart, FigureSet, Table, Unit
 from tally.passage import Passage, of_file
 from tally.problem import Problem, nearest
@@ -27,6 +28,8 @@ from tally.twin import asserts, at, cites, disagreements, listed
 
 Declared = tuple[object, str | None]
 """What is printed under a name (None where a formula makes it) and its unit."""
+Sort = tuple[str, str | None]
+"""The type of what is printed, and its unit."""
 
 
 @dataclass(frozen=True)
@@ -35,21 +38,17 @@ class Register:
 
     units: Mapping[str, Unit]
     names: Mapping[str, Declared]
+    sorts: Mapping[str, Sort]
 
     @classmethod
     def of(cls, project: Project) -> Register:
         """The register of a project."""
-        names: dict[str, Declared] = {}
-        for id, table in project.tables.items():
-            names |= _of_table(id, table)
-        for id, group in project.sets.items():
-            names |= _of_set(id, group)
-        return cls(project.units, names)
+        return _register(project.units, project.tables, project.sets)
 
     @property
     def kinds(self) -> dict[str, Mapping[str, object]]:
         """What tasks may ask for, by kind: of a figure only what sort it is of."""
-        return {"names": {word: _sort(*declared) for word, declared in self.names.items()}}
+        return {"names": self.sorts}
 
     def watched(self, asked: set[task.Input]) -> Register:
         """The same register, which notes what is asked of it."""
@@ -78,14 +77,28 @@ class Register:
         return dimension(self.units[unit].base) if unit in self.units else None
 
 
+@latest
+def _register(units: Mapping[str, Unit], tables: Mapping[str, Table], sets: Mapping[str, FigureSet]) -> Register:
+    names, sorts = dict[str, Declared](), dict[str, Sort]()
+    for declared in (*starmap(_of_table, tables.items()), *starmap(_of_set, sets.items())):
+        names |= declared
+        sorts |= _sorts(declared)
+    return Register(units, names, sorts)
+
+
 @remembered
-def _sort(content: object, unit: str | None) -> tuple[str, str | None]:
-    return type(content).__name__, unit
+def _sorts(names: Mapping[str, Declared]) -> dict[str, Sort]:
+    return {word: _sort(type(content).__name__, unit) for word, (content, unit) in names.items()}
+
+
+@cache
+def _sort(kind: str, unit: str | None) -> Sort:
+    return kind, unit
 
 
 @remembered
 def _of_table(id: str, table: Table) -> dict[str, Declared]:
-    return {f"{id}.{row}.{column}": _of_cell(table, row, column) for row, column in name.cells(table)}
+    return {name.of(id, row, column): _of_cell(table, row, column) for row, column in name.cells(table)}
 
 
 def _of_cell(table: Table, row: str, column: str) -> Declared:
@@ -105,11 +118,12 @@ Citations = task.Memory[tuple[Problem, ...]]
 
 @dataclass(frozen=True)
 class _World:
-    """What these tasks may ask for."""
+    """What these tasks may ask for; the project itself notes nothing, and what is taken from it stands in a file."""
 
     files: Mapping[str, bytes]
     register: Register
     charts: Mapping[str, Chart]
+    project: Project
 
 
 def cited(project: Project, files: Mapping[str, bytes], before: Citations | None = None) -> Citations:
@@ -117,20 +131,23 @@ def cited(project: Project, files: Mapping[str, bytes], before: Citations | None
     register = Register.of(project)
 
     def watched(asked: set[task.Input]) -> _World:
-        return _World(task.Watched("files", files, asked), register.watched(asked), task.Watched("charts", project.charts, asked))
+        return _World(task.Watched("files", files, asked), register.watched(asked), task.Watched("charts", project.charts, asked), project)
 
-    work: dict[str, Callable[[_World], tuple[Problem, ...]]] = {path: partial(_cited, path, project) for path in project.documents}
-    work |= {f"content/stories/{slug}": partial(_twins, f"content/stories/{slug}", story.texts, project.languages)
-             for slug, story in project.stories.items()}
-    work |= {f"content/pages/{slug}": partial(_twins, f"content/pages/{slug}", texts, project.languages) for slug, texts in project.pages.items()}
+    work = _work(tuple(project.documents), tuple(project.stories), tuple(project.pages))
     kinds = {"files": files, "charts": project.charts, **register.kinds}
     return task.run(work, watched, task.Inputs(kinds, (project.units, project.languages)), before, worth=task.MANY)
 
 
-def _cited(path: str, project: Project, world: _World) -> tuple[Problem, ...]:
+@lru_cache(maxsize=1)
+def _work(paths: tuple[str, ...], stories: tuple[str, ...], pages: tuple[str, ...]) -> Mapping[str, Callable[[_World], tuple[Problem, ...]]]:
+    folders = (*(f"content/stories/{slug}" for slug in stories), *(f"content/pages/{slug}" for slug in pages))
+    return {path: partial(_cited, path) for path in paths} | {folder: partial(_twins, folder) for folder in folders}
+
+
+def _cited(path: str, world: _World) -> tuple[Problem, ...]:
     world.files[path]  # where each text stands depends on all that is written before it
     problems: list[Problem] = []
-    for text in of_file(path, project):
+    for text in of_file(path, world.project):
         problems += _marked(text) if text.is_label else (
             text.problem(offset, message) for offset, message in _misworded(text.text, world.register))
     return tuple(problems)
@@ -215,11 +232,13 @@ def _condition(text: str, register: Register) -> Iterator[str]:
 # ---- articles
 
 
-def _twins(folder: str, texts: Mapping[str, Text], languages: list[str], world: _World) -> tuple[Problem, ...]:
+def _twins(folder: str, world: _World) -> tuple[Problem, ...]:
     """Where the languages of a story or page do not stand block against block, or cite other figures."""
+    _, kind, slug = folder.split("/")
+    texts = world.project.stories[slug].texts if kind == "stories" else world.project.pages[slug]
     for text in texts.values():
         world.files[text.path]
-    return tuple(_untwinned(folder, texts, languages, world.charts))
+    return tuple(_untwinned(folder, texts, world.project.languages, world.charts))
 
 
 def _untwinned(folder: str, texts: Mapping[str, Text], languages: list[str], charts: Mapping[str, Chart]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tally import formula, host, name, notation, summary, task
 from tally.citation import Register
@@ -49,13 +50,17 @@ def check(project: Project, templates: Mapping[str, bytes], files: Mapping[str, 
         return _Checker(project.watched(asked), register.watched(asked), task.Watched("templates", templates, asked),
                         task.Watched("files", files, asked))
 
-    work: dict[str, Callable[[_Checker], tuple[Problem, ...]]] = {
-        "site": _all(_Checker.site), "words": _all(_Checker.words), "claims": _all(_Checker.claims), "pages": _all(_Checker.pages)}
-    for folder, items, check in (("data/tables", project.tables, _Checker.table), ("data/figures", project.sets, _Checker.set),
-                                 ("data/charts", project.charts, _Checker.chart)):
-        work |= {path: _all(check, path, id) for id in items for path in [f"{folder}/{id}.yaml"]}
+    work = _work(tuple(project.tables), tuple(project.sets), tuple(project.charts))
     kinds = {**project.inputs, **register.kinds, "templates": templates, "files": files}
     return task.run(work, watched, task.Inputs(kinds, project.ground), before, worth=task.MANY)
+
+
+@lru_cache(maxsize=1)
+def _work(tables: tuple[str, ...], sets: tuple[str, ...], charts: tuple[str, ...]) -> Mapping[str, Callable[[_Checker], tuple[Problem, ...]]]:
+    found = {"site": _all(_Checker.site), "words": _all(_Checker.words), "claims": _all(_Checker.claims), "pages": _all(_Checker.pages)}
+    for folder, items, check in (("data/tables", tables, _Checker.table), ("data/figures", sets, _Checker.set), ("data/charts", charts, _Checker.chart)):
+        found |= {path: _all(check, path, id) for id in items for path in [f"{folder}/{id}.yaml"]}
+    return found
 
 
 def _all(check: Callable[..., Iterator[Problem]], *given: str) -> Callable[[_Checker], tuple[Problem, ...]]:
@@ -324,4 +329,4 @@ def points(chart: Chart, tables: Mapping[str, Table], names: Iterable[str]) -> I
         return
     assert chart.cut
     rows, columns = shape(chart, tables)
-    yield from (word for row in rows for column in columns if (word := f"{chart.cut.table}.{row}.{column}") in names)
+    yield from (word for row in rows for column in columns if (word := name.of(chart.cut.table, row, column)) in names)

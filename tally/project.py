@@ -7,7 +7,7 @@ other language?) is `crosscheck`'s. Nothing is calculated here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from tally import document, notation, reading
 from tally import release as frozen
 from tally.document import Document
-from tally.memo import remembered
+from tally.memo import latest, remembered
 from tally.model import (
     Chart,
     Claim,
@@ -59,6 +59,11 @@ class Story:
     made_from: Mapping[str, list[str]]
     """for each translation, the marks of the blocks that it was made from"""
 
+    @property
+    def order(self) -> int:
+        """Its place among the stories."""
+        return self.meta.order
+
 
 @dataclass(frozen=True)
 class Project:
@@ -89,13 +94,12 @@ class Project:
     @property
     def inputs(self) -> dict[str, Mapping[str, object]]:
         """The same as far as tasks read it: of a table all but its figures, which they take from the book."""
-        return {**self.kinds, "tables": {id: _frame(table) for id, table in self.tables.items()}}
+        return {**self.kinds, "tables": _frames(self.tables)}
 
     @property
     def ground(self) -> tuple[object, ...]:
         """What every task stands on."""
-        own = {id: self.words.get(id) for id in notation.WORDS}
-        return self.site, self.paper, self.units, self.corrections, own
+        return self.site, self.paper, self.units, self.corrections, _own(self.words)
 
     def watched(self, asked: set[Input]) -> Project:
         """The same project, which notes what is asked of it; its documents serve problems only."""
@@ -143,6 +147,16 @@ class Project:
                        stories=stories, pages=pages, documents=documents)
 
 
+@latest
+def _own(words: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str] | None]:
+    return {id: words.get(id) for id in notation.WORDS}
+
+
+@latest
+def _frames(tables: Mapping[str, Table]) -> dict[str, object]:
+    return {id: _frame(table) for id, table in tables.items()}
+
+
 @remembered
 def _frame(table: Table) -> object:
     rows = {key: row.model_copy(update={"cells": tuple(row.cells)}) for key, row in table.rows.items()}
@@ -179,14 +193,12 @@ _READ: dict[str, type[BaseModel]] = {**KINDS, "content/stories/*/*.md": PageMeta
 
 def read(folder: Folder, before: Readings | None = None) -> Readings:
     """Each file by itself."""
-    languages = _languages(folder)
-    kinds = {path: model for path in folder.files if (model := _model(path))}
-    return reading.read(folder.files, kinds, languages, before)
+    return reading.read(folder.files, _models(tuple(folder.files)), _languages(folder), before)
 
 
-@cache
-def _model(path: str) -> type[BaseModel] | None:
-    return next((model for pattern, model in _READ.items() if _matches(path, pattern)), None)
+@lru_cache(maxsize=1)
+def _models(paths: tuple[str, ...]) -> dict[str, type[BaseModel]]:
+    return {path: model for path in paths for pattern, model in _READ.items() if _matches(path, pattern)}
 
 
 def _languages(folder: Folder) -> tuple[str, ...]:
@@ -219,45 +231,64 @@ def validate(folder: Folder, readings: Readings | None = None) -> Project:
     return _assemble(values, {path: one.document for path, one in readings.items() if one.document})
 
 
+_NAMED = ("data/tables", "data/figures", "data/charts", "data/claims", "data/releases", "content/stories", "content/pages")
+"""Folders of things that are called by their file or folder."""
 _NO_CORRECTIONS = Corrections.model_construct()
 
 
 def _assemble(read: Mapping[str, Any], documents: Mapping[str, Document]) -> Project:
-    folders: dict[str, dict[str, Any]] = {}
-    for path, value in read.items():
-        folder, _, name = path.rpartition("/")
-        folders.setdefault(folder, {})[name] = value
+    folders = _folders(tuple(read))
 
-    def each(folder: str) -> dict[str, Any]:
-        return {name.removesuffix(".yaml"): model for name, model in folders.get(folder, {}).items() if name.endswith(".yaml")}
+    def each(folder: str, made: Callable[..., Any] = read.__getitem__) -> dict[str, Any]:
+        return _named(folders[folder], *(made(*paths) for paths in folders[folder].values()))
 
-    def twins(parent: str) -> dict[str, list[Text]]:
-        return {folder.rpartition("/")[2]: [text for name, text in own.items() if name.endswith(".md")]
-                for folder, own in folders.items() if folder.startswith(parent)}
+    def texts(*paths: str) -> dict[str, Text]:
+        return _twins(*(read[path] for path in paths if path.endswith(".md")))
 
-    stories = {slug: _story(slug, read, texts) for slug, texts in twins("content/stories/").items() if f"content/stories/{slug}/story.yaml" in read}
-    pages = {slug: _twins(*texts) for slug, texts in twins("content/pages/").items()}
-    releases = [read[path] for path in read if _matches(path, frozen.PATTERN)]
-    charts = each("data/charts")
+    def story(*paths: str) -> Story:
+        folder = paths[0].rpartition("/")[0]
+        return _told(read[f"{folder}/story.yaml"], read.get(f"{folder}/made-from.yaml"), texts(*paths))
+
     return Project(
         site=read[_SITE], paper=read["data/paper.yaml"], sources=read["data/sources.yaml"].sources,
         units=read["data/units.yaml"].units, tables=each("data/tables"), sets=each("data/figures"),
-        charts=dict(sorted(charts.items(), key=lambda item: (item[1].order, item[0]))),
+        charts=_in_order(each("data/charts")),
         ledgers=each("data/claims"), words=read["content/interface.yaml"].words,
         watchwords=read["content/watchwords.yaml"].languages if "content/watchwords.yaml" in read else {},
-        stories=dict(sorted(stories.items(), key=lambda item: (item[1].meta.order, item[0]))),
-        pages=pages, releases={one.name: one for one in sorted(releases, key=lambda one: (one.date.text, one.name), reverse=True)},
+        stories=_in_order(each("content/stories", story)), pages=each("content/pages", texts), releases=_newest_first(each("data/releases")),
         corrections=read.get("data/corrections.yaml") or _NO_CORRECTIONS, documents=documents)
 
 
-def _story(slug: str, read: Mapping[str, Any], texts: list[Text]) -> Story:
-    folder = f"content/stories/{slug}"
-    return _told(read[f"{folder}/story.yaml"], read.get(f"{folder}/made-from.yaml"), *texts)
+@lru_cache(maxsize=1)
+def _folders(paths: tuple[str, ...]) -> Mapping[str, Mapping[str, list[str]]]:
+    """The files of each folder by what they are called by; where there is no story.yaml, there is no story."""
+    found: dict[str, dict[str, list[str]]] = {folder: {} for folder in _NAMED}
+    for path in paths:
+        folder = "/".join(path.split("/")[:2])
+        if folder in found:
+            found[folder].setdefault(_own_name(path), []).append(path)
+    told = {slug: own for slug, own in found["content/stories"].items() if f"content/stories/{slug}/story.yaml" in own}
+    return {**found, "content/stories": told}
+
+
+@latest
+def _named(names: Iterable[str], *made: Any) -> dict[str, Any]:
+    return dict(zip(names, made, strict=True))
+
+
+@latest
+def _in_order(items: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(sorted(items.items(), key=lambda item: (item[1].order, item[0])))
+
+
+@latest
+def _newest_first(releases: Mapping[str, Release]) -> dict[str, Release]:
+    return {one.name: one for one in sorted(releases.values(), key=lambda one: (one.date.text, one.name), reverse=True)}
 
 
 @remembered
-def _told(meta: StoryMeta, made_from: MadeFrom | None, *texts: Text) -> Story:
-    return Story(meta, _twins(*texts), made_from.languages if made_from else {})
+def _told(meta: StoryMeta, made_from: MadeFrom | None, texts: Mapping[str, Text]) -> Story:
+    return Story(meta, texts, made_from.languages if made_from else {})
 
 
 @remembered

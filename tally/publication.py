@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 from tally import article
 from tally.book import Book
 from tally.figure import Drawing
-from tally.memo import remembered
+from tally.memo import latest, remembered
 from tally.model import PageMeta, StoryMeta
 from tally.pin import Pins
-from tally.project import Project
+from tally.project import Project, Story
 from tally.prose import Prose
 from tally.quantity import Period
 from tally.reading import Text
@@ -73,12 +73,12 @@ class Publication:
     @cached_property
     def links(self) -> Mapping[tuple[str, str], Link]:
         """Each story by slug and language."""
-        return {(slug, language): _link(slug, story.meta, text) for slug, story in self.project.stories.items() for language, text in story.texts.items()}
+        return _links(self.project.stories)
 
     @cached_property
     def showing(self) -> Mapping[tuple[str, str], list[Link]]:
         """The stories that show a chart, by its id and language."""
-        return _grouped(((chart, language), link) for (_, language), link in self.links.items() for chart in dict.fromkeys(link.charts))
+        return _showing(self.links)
 
     @property
     def _kinds(self) -> dict[str, Mapping[Any, Any]]:
@@ -96,6 +96,16 @@ class Publication:
         vars(own).update(project=self.project.watched(asked), book=self.book.watched(asked),
                          voices={language: voice.watched(asked) for language, voice in self.voices.items()})
         return own
+
+
+@latest
+def _links(stories: Mapping[str, Story]) -> Mapping[tuple[str, str], Link]:
+    return {(slug, language): _link(slug, story.meta, text) for slug, story in stories.items() for language, text in story.texts.items()}
+
+
+@latest
+def _showing(links: Mapping[tuple[str, str], Link]) -> Mapping[tuple[str, str], list[Link]]:
+    return _grouped(((chart, language), link) for (_, language), link in links.items() for chart in dict.fromkeys(link.charts))
 
 
 @remembered

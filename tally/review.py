@@ -7,9 +7,9 @@ without a condition `watch`'s, whether languages say the same `citation`'s and `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from tally import audit, citation, label, skeleton, stray, task, twin, watch
 from tally.passage import of_file
@@ -35,19 +35,23 @@ Reviews = task.Memory[Review]
 def review(project: Project, files: Mapping[str, bytes], voices: Mapping[str, Prose], before: Reviews | None = None) -> Reviews:
     """Every file with texts, of a project that `citation` finds nothing wrong with."""
     def watched(asked: set[task.Input]) -> _World:
-        return task.Watched("files", files, asked), project.watched(asked), {language: voice.watched(asked) for language, voice in voices.items()}
+        return task.Watched("files", files, asked), project, project.watched(asked), {language: voice.watched(asked) for language, voice in voices.items()}
 
-    work = {path: partial(_review, path, project) for path in project.documents}
     kinds = {**project.inputs, "files": files, **next(iter(voices.values())).book.kinds}
-    return task.run(work, watched, task.Inputs(kinds, (project.ground, project.watchwords)), before)
+    return task.run(_work(tuple(project.documents)), watched, task.Inputs(kinds, (project.ground, project.watchwords)), before)
 
 
-_World = tuple[Mapping[str, bytes], Project, Mapping[str, Prose]]
+_World = tuple[Mapping[str, bytes], Project, Project, Mapping[str, Prose]]
 
 
-def _review(path: str, whole: Project, world: _World) -> Review:
+@lru_cache(maxsize=1)
+def _work(paths: tuple[str, ...]) -> Mapping[str, Callable[[_World], Review]]:
+    return {path: partial(_review, path) for path in paths}
+
+
+def _review(path: str, world: _World) -> Review:
     """`whole` is the project that notes nothing; what is taken from it stands in this file, or in that of the original."""
-    files, project, voices = world
+    files, whole, project, voices = world
     original = _original(path, whole)
     files[path]  # where each text stands depends on all that is written before it
     texts = list(of_file(path, whole))

@@ -22,6 +22,10 @@ _BEHIND = re.compile(r"\{\{.*?\}\}\s*(?:\|[^\]\n]*(?:\](?!\])[^\]\n]*)*\]\]\s*)?
 """A reference and, where it ends an asserted phrase, the phrase's condition."""
 
 
+_LIMITS = ("over", "under", "nearly")
+"""Qualifiers that name a limit."""
+
+
 def passes(number: Number, shown: Number, qualifier: str) -> bool:
     """Whether what is shown passes the limit that its qualifier speaks of."""
     pairs = list(zip(ends(number), ends(shown), strict=False))
@@ -64,7 +68,7 @@ def unscaled(reference: Reference, text: str, voice: Prose) -> str | None:
 def overstated(project: Project, book: Book) -> Iterator[Problem]:
     """Derived figures that are a limit, and are none any more as they are shown."""
     for cell in book.cells.values():
-        if cell.formula and cell.number is not None and cell.shown is not None and passes(cell.number, cell.shown, cell.qualifier):
+        if cell.formula and cell.qualifier in _LIMITS and cell.number is not None and cell.shown is not None and passes(cell.number, cell.shown, cell.qualifier):
             group, _, figure = cell.name.partition(".")
             yield project.documents[f"data/figures/{group}.yaml"].problem(("figures", figure, "digits"), (
                 f"{cell.name} is {cell.qualifier} {value(cell.number)}, so it is not true that it is {cell.qualifier} "

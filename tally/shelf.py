@@ -30,7 +30,7 @@ class Shelf:
         return tempfile.TemporaryFile(buffering=0)
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
         """How much lies there."""
         return self._end
 

@@ -69,3 +69,11 @@ def test_a_chart_names_a_source_by_producer_and_title_or_in_its_own_words():
     assert PROJECT.credit("euclid", "de") == "Euklid, Elemente"
     own = changed("data/sources.yaml", "title: {fr: Éléments, de: Elemente}", "title: {fr: Éléments, de: Elemente}\n    credit: {fr: Les Éléments, de: Die Elemente}")
     assert project.validate(own).credit("euclid", "de") == "Die Elemente"
+
+
+def test_what_an_edit_leaves_alone_is_the_very_same_thing_after_it():
+    first, edited = project.read(folder()), changed("data/charts/duals.yaml", "form: pairs", "form: dots")
+    before, after = project.validate(folder(), first), project.validate(edited, project.read(edited, first))
+    assert {kind for kind, held in after.inputs.items() if held is not before.inputs[kind]} == {"charts"}
+    assert {id for id, chart in after.charts.items() if chart is not before.charts[id]} == {"duals"}
+    assert after.ground == before.ground

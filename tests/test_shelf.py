@@ -23,7 +23,7 @@ def test_what_is_there_takes_no_room_again():
     for _ in range(5):
         kept.put("a", b"x" * 100)
         kept.put("b", b"x" * 100)
-    assert kept.bytes == 100
+    assert kept.size == 100
 
 
 def test_room_is_made_once_much_lies_there_for_nothing(monkeypatch):
@@ -34,7 +34,7 @@ def test_room_is_made_once_much_lies_there_for_nothing(monkeypatch):
     for content in contents:
         kept.put("a", content)
         kept.keep(iter([digest(content)]))
-        sizes.append(kept.bytes)
+        sizes.append(kept.size)
         assert kept.read(digest(content)) == content
     assert max(sizes) <= 1400 < 100 * len(contents)
     with pytest.raises(KeyError):
@@ -47,4 +47,4 @@ def test_a_content_that_is_wanted_at_two_places_stays_once(monkeypatch):
     kept.put("a", b"x" * 100)
     kept.put("b", b"y" * 100)
     kept.keep([digest(b"x" * 100)] * 2)
-    assert kept.bytes == 100 and kept.read(digest(b"x" * 100)) == b"x" * 100
+    assert kept.size == 100 and kept.read(digest(b"x" * 100)) == b"x" * 100
