@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import simplejson
@@ -130,20 +131,16 @@ def _field(key: str) -> dict[str, Any]:
 
 def groups(project: Project, book: Book) -> list[tuple[str, Mapping[str, str], list[Cell]]]:
     """Each table and set that has cells: its id, its title, its cells."""
-    found: dict[str, list[Cell]] = {}
-    for word, cell in book.cells.items():
-        found.setdefault(word.partition(".")[0], []).append(cell)
-    return [(id, title(project, id), cells) for id, cells in found.items()]
+    return [(id, title(project, id), [book.cells[name] for name in names]) for id, names in grouped(tuple(book.cells)).items()]
 
 
-def names(book: Book) -> list[str]:
-    """The tables and sets that have cells."""
-    return list(dict.fromkeys(name.partition(".")[0] for name in book.cells))
-
-
-def group(project: Project, book: Book, id: str) -> tuple[Mapping[str, str], list[Cell]]:
-    """The title and the cells of a table or set."""
-    return title(project, id), [book.cells[word] for word in book.cells if word.startswith(f"{id}.")]
+@lru_cache(maxsize=4)
+def grouped(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The names of the cells of each table and set that has any."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.partition(".")[0], []).append(name)
+    return {id: tuple(own) for id, own in found.items()}
 
 
 def title(project: Project, id: str) -> Mapping[str, str]:

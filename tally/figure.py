@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from tally import forms, live, name, summary, svg, task
@@ -72,8 +72,7 @@ class Drawing:
     narrow: Picture
     summary: str
     """what the table says, in words"""
-    readings: tuple[tuple[str, str], ...]
-    """the title of each point's mark with what is said of the point, in reading order"""
+    _readings: bytes
     cells: tuple[str, ...]
     """the names of the cells that it shows"""
     sources: tuple[str, ...]
@@ -84,9 +83,19 @@ class Drawing:
         object.__setattr__(self, "digest", hashlib.sha256(self.script.encode()).hexdigest())
 
     @property
+    def readings(self) -> tuple[tuple[str, str], ...]:
+        """The title of each point's mark with what is said of the point, in reading order."""
+        return tuple((title, said) for title, said in json.loads(unpacked(self._readings)))
+
+    @property
     def script(self) -> str:
         """Its live figure."""
         return live.script(self.id, self.language, self.wide.json, self.narrow.json, self.readings)
+
+
+def put_away(readings: Iterable[tuple[str, str]]) -> bytes:
+    """Readings as a drawing keeps them."""
+    return packed(json.dumps([*readings], ensure_ascii=False))
 
 
 def draw(project: Project, book: Book, voices: Mapping[str, Prose], before: task.Memory[Drawing] | None = None) -> task.Memory[Drawing]:
@@ -94,11 +103,16 @@ def draw(project: Project, book: Book, voices: Mapping[str, Prose], before: task
     def watched(asked: set[task.Input]) -> _World:
         return project.watched(asked), {language: voice.watched(asked) for language, voice in voices.items()}
 
-    work = {(id, language): partial(_drawn, id, language) for id in project.charts for language in voices}
-    return task.run(work, watched, task.Inputs({**project.inputs, **book.kinds}, project.ground), before)
+    inputs = task.Inputs({**project.inputs, **book.kinds}, project.ground)
+    return task.run(_work(tuple(project.charts), tuple(voices)), watched, inputs, before)
 
 
 _World = tuple[Project, Mapping[str, Prose]]
+
+
+@lru_cache(maxsize=1)
+def _work(charts: tuple[str, ...], languages: tuple[str, ...]) -> Mapping[tuple[str, str], Callable[[_World], Drawing]]:
+    return {(id, language): partial(_drawn, id, language) for id in charts for language in languages}
 
 
 def _drawn(id: str, language: str, world: _World) -> Drawing:
@@ -127,7 +141,7 @@ def _drawing(id: str, chart: Chart, project: Project, voice: Prose) -> Drawing:
     wide, narrow = (_picture(id, table, frame, voice.plain(chart.title[voice.language]),
                              voice.plain(chart.alt[voice.language])) for frame in (forms.WIDE, forms.NARROW))
     words = voice.notation.words
-    return Drawing(id, chart, voice.language, table, wide, narrow, summary.describe(table, words), summary.readings(table, words),
+    return Drawing(id, chart, voice.language, table, wide, narrow, summary.describe(table, words), put_away(summary.readings(table, words)),
                    cells, tuple(dict.fromkeys(origins(book, cells))))
 
 

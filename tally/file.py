@@ -7,7 +7,7 @@ its place and a digest. Where it is put is `output`'s and `shelf`'s, which files
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 Put = Callable[[str, bytes], object]
@@ -46,22 +46,10 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-class Files(Mapping[str, Filed]):
-    """All files of a site by path, in order; each path is given once."""
-
-    def __init__(self, files: Iterable[Filed]):
-        """Raises `ValueError` for a path that is given twice."""
-        found: dict[str, Filed] = {}
-        for file in files:
-            if found.setdefault(file.path, file) is not file:
-                raise ValueError(f"{file.path} is written twice")
-        self._files = dict(sorted(found.items()))
-
-    def __getitem__(self, path: str) -> Filed:
-        return self._files[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
+def listed(files: Iterable[Filed]) -> dict[str, Filed]:
+    """All files of a site by path, in order; raises `ValueError` for a path that is given twice."""
+    found: dict[str, Filed] = {}
+    for file in files:
+        if found.setdefault(file.path, file) is not file:
+            raise ValueError(f"{file.path} is written twice")
+    return dict(sorted(found.items()))

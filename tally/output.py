@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tally import lock, swap
 from tally.draft import Draft, Fate
-from tally.file import Files
+from tally.file import Filed
 from tally.problem import Faulty, Problem
 from tally.progress import UNWATCHED, Progress
 from tally.source import RECORD, SEAL, Stamp, cache_folder, stamp
@@ -102,7 +102,7 @@ def drafted(output: Path, names: Mapping[str, str] | None = None) -> Iterator[Dr
             _recover(output)
 
 
-def publish(draft: Draft, files: Files, stamps: Mapping[str, Stamp], pictures: Mapping[str, str], cache: bytes = b"",
+def publish(draft: Draft, files: Mapping[str, Filed], stamps: Mapping[str, Stamp], pictures: Mapping[str, str], cache: bytes = b"",
             told: Callable[[bytes], bytes] = bytes) -> Changes:
     """Put a new site in the place of the old one, and say what changes.
 
@@ -175,7 +175,7 @@ def _written(path: Path) -> Iterator[None]:
         raise Faulty([Problem(str(path), 1, 1, "", f"cannot be written: {error.strerror or error}")]) from None
 
 
-def _digest(files: Files) -> str:
+def _digest(files: Mapping[str, Filed]) -> str:
     """Tells a site from every other."""
     seen = hashlib.blake2b(digest_size=20)
     for path, file in files.items():
@@ -183,7 +183,7 @@ def _digest(files: Files) -> str:
     return seen.hexdigest()
 
 
-def _record(files: Files, pictures: Mapping[str, str], site: str) -> bytes:
+def _record(files: Mapping[str, Filed], pictures: Mapping[str, str], site: str) -> bytes:
     """What the next build is told of this one; it also says whose folder this is."""
     known = {path: [key, files[path].digest] for path, key in pictures.items()}
     return json.dumps({"note": "This folder is written by build.py; the next build replaces it.", "site": site,

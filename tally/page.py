@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -61,43 +62,67 @@ def loose(press: Press, rasters: Mapping[str, bytes]) -> Iterator[File]:
 Task = Callable[[Press], tuple[File, ...]]
 
 
-def work(press: Press) -> dict[str, Task]:
+class _Names(NamedTuple):
+    """All that decides which tasks there are."""
+
+    languages: tuple[str, ...]
+    charts: tuple[str, ...]
+    pinned: tuple[tuple[str, str], ...]
+    """chart and language"""
+    stories: tuple[str, ...]
+    pages: tuple[str, ...]
+    groups: tuple[str, ...]
+    releases: tuple[str, ...]
+    """those that keep claims"""
+    ledger: bool
+    addressed: bool
+    """whether it is known where the site will live"""
+
+
+def work(press: Press) -> Mapping[str, Task]:
     """What there is to do, by the address of the page that comes of it or the first file."""
-    project, first = press.project, press.project.languages[0]
+    project = press.project
+    return _work(_Names(
+        tuple(project.languages), tuple(project.charts), tuple(dict.fromkeys((id, language) for _, id, language in press.pins)),
+        tuple(project.stories), tuple(project.pages), tuple(press.groups),
+        tuple(name for name, release in project.releases.items() if release.claims), bool(press.verdicts), bool(project.site.base_url)))
+
+
+@lru_cache(maxsize=1)
+def _work(names: _Names) -> Mapping[str, Task]:
+    first, *rest = names.languages
     found = {"index.html": _one(bare, "index.html", "root.html"), "404.html": _one(bare, "404.html", "404.html"),
              "manifest.webmanifest": _one(manifest), "data/datapackage.json": _one(package)}
-    if project.site.base_url:
+    if names.addressed:
         found["sitemap.xml"] = _one(sitemap)
-    found |= {f"data/{id}.csv": _many(group, id) for id in download.names(press.book)}
-    for language in project.languages:
-        found |= _folder(press, language)
+    found |= {f"data/{id}.csv": _many(group, id) for id in names.groups}
+    for language in names.languages:
+        found |= _folder(names, language)
     return found | {f"{first}-{other}/stories/{slug}/index.html": _one(side_by_side, slug, first, other)
-                    for other in project.languages[1:] for slug in project.stories}
+                    for other in rest for slug in names.stories}
 
 
-def _folder(press: Press, language: str) -> Iterator[tuple[str, Task]]:
+def _folder(names: _Names, language: str) -> Iterator[tuple[str, Task]]:
     """What there is to do for one language."""
-    project = press.project
     yield search.name(language), _one(index, language)
     yield quote.name(language), _one(quotes, language)
     yield f"{language}/index.html", _one(front, language)
     yield f"{language}/charts/index.html", _one(gallery, language)
-    for id in project.charts:
+    for id in names.charts:
         yield f"{language}/charts/{id}/index.html", _many(plate.chart, id, language)
-    for id in dict.fromkeys((*project.charts, *(id for _, id, own in press.pins if own == language))):
+    for id in dict.fromkeys((*names.charts, *(id for id, own in names.pinned if own == language))):
         yield _beside(id, language), _many(plate.beside, id, language)
     yield f"{language}/data/index.html", _one(data, language)
-    if press.verdicts:
+    if names.ledger:
         yield quote.ledger(language), _one(ledger, language)
-    for name, release in project.releases.items():
-        if release.claims:
-            yield quote.ledger(language, name), _one(released, name, language)
-    for slug in project.stories:
+    for name in names.releases:
+        yield quote.ledger(language, name), _one(released, name, language)
+    for slug in names.stories:
         yield f"{language}/stories/{slug}/index.html", _one(story, slug, language)
     yield f"{language}/embedding/index.html", _one(plate.embedding, language)
-    if project.site.base_url and project.stories:
+    if names.addressed and names.stories:
         yield f"{language}/feed.xml", _one(news, language)
-    for slug in project.pages:
+    for slug in names.pages:
         if slug != "front":
             yield f"{language}/{slug}/index.html", _one(text_page, slug, language)
 
@@ -162,7 +187,7 @@ def package(press: Press) -> File:
 def group(press: Press, id: str) -> Iterator[File]:
     """A table or set in the three formats."""
     original = press.project.languages[0]
-    title, cells = download.group(press.project, press.book, id)
+    title, cells = download.title(press.project, id), [press.book.cells[word] for word in press.groups[id]]
     rows = download.records(cells, press.project, press.project.languages)
     head = {"title": title[original], "site": press.project.site.title[original]}
     yield from downloads(f"data/{id}", rows, {"name": id, "title": title}, head)

@@ -16,7 +16,7 @@ from typing import Any
 from tally import task
 from tally.book import Book
 from tally.chart import ChartTable, Column, Point, Row
-from tally.figure import Drawing, Picture, picture, shown
+from tally.figure import Drawing, Picture, picture, put_away, shown
 from tally.model import (
     Chart,
     FrozenCell,
@@ -159,7 +159,7 @@ def _drawing(id: str, chart: FrozenChart, language: str) -> Drawing:
                     for frame, drawn in (("wide", face.wide), ("narrow", face.narrow)))
     drawn = table(id, chart, language)
     cells = tuple(dict.fromkeys(point.name for point in points(drawn)))
-    return Drawing(id, words, language, drawn, wide, narrow, face.summary, tuple(face.readings), cells,
+    return Drawing(id, words, language, drawn, wide, narrow, face.summary, put_away(face.readings), cells,
                    tuple(chart.sources))
 
 

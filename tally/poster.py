@@ -8,8 +8,9 @@ how a chart itself is drawn is `forms`' and `svg`'s.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from tally import card, embed, figure, forms, headline, lettering, pin, task
@@ -72,11 +73,18 @@ Posters = task.Memory[Poster]
 
 def takeaways(publication: Publication, before: Posters | None = None) -> Posters:
     """Every chart as a file to take away, today's and each release's."""
-    work = {f"{language}/charts/{id}/{id}": partial(_own, id, language) for id, language in publication.drawings}
-    for name, id, language in publication.pins:
+    work = _work(tuple(publication.project.charts), tuple(publication.voices), tuple(publication.pins))
+    return task.run(work, publication.watched, publication.inputs(), before)
+
+
+@lru_cache(maxsize=1)
+def _work(charts: tuple[str, ...], languages: tuple[str, ...], pins: tuple[tuple[str, str, str], ...]) -> Mapping[str, Callable[[Publication], Poster]]:
+    work: dict[str, Callable[[Publication], Poster]] = {
+        f"{language}/charts/{id}/{id}": partial(_own, id, language) for id in charts for language in languages}
+    for name, id, language in pins:
         work[embed.picture(id, language, name)] = partial(_takeaway, id, language, name)
         work.setdefault(f"{language}/charts/{id}/{id}", partial(_own, id, language))
-    return task.run(work, publication.watched, publication.inputs(), before)
+    return work
 
 
 def _own(id: str, language: str, publication: Publication) -> Poster:

@@ -61,6 +61,8 @@ class Press:
     environment: Environment = field(repr=False)
     beside: Mapping[str, tuple[str | None, str | None]]
     """the charts before and after each"""
+    groups: Mapping[str, tuple[str, ...]]
+    """the names of the cells of each table and set"""
     behind: dict[str, frozenset[Input]] = field(default_factory=dict, repr=False)
     """the templates that each uses, its own among them, as far as it was filled"""
     asked: set[Input] | None = None
@@ -79,18 +81,18 @@ class Press:
         environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=True,
                                   trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(codes), auto_reload=False)
         environment.globals["metadata"] = metadata
-        return cls(publication, assets, posters, sizes, folder.templates, environment, neighbours(tuple(publication.project.charts)))
+        return cls(publication, assets, posters, sizes, folder.templates, environment, neighbours(tuple(publication.project.charts)), download.grouped(tuple(publication.book.cells)))
 
     @cached_property
     def inputs(self) -> Inputs:
         """What tasks may ask for."""
-        return self.publication.inputs(assets=self.assets.paths, posters=self.posters, pictures=self.sizes, templates=self.templates, beside=self.beside)
+        return self.publication.inputs(assets=self.assets.paths, posters=self.posters, pictures=self.sizes, templates=self.templates, beside=self.beside, groups=self.groups)
 
     def watched(self, asked: set[Input]) -> Press:
         """The same press, which notes what is asked of it."""
         return replace(
             self, publication=self.publication.watched(asked), posters=Watched("posters", self.posters, asked),
-            sizes=Watched("pictures", self.sizes, asked), asked=asked, beside=Watched("beside", self.beside, asked),
+            sizes=Watched("pictures", self.sizes, asked), asked=asked, beside=Watched("beside", self.beside, asked), groups=Watched("groups", self.groups, asked),
             assets=replace(self.assets, paths=Watched("assets", self.assets.paths, asked)))
 
     @property

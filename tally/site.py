@@ -31,7 +31,7 @@ from tally import impact as impacts
 from tally import project as projects
 from tally.cache import Known
 from tally.draft import Draft
-from tally.file import Files, filed
+from tally.file import filed, listed
 from tally.notation import Notation
 from tally.problem import Faulty, Problem, nearest
 from tally.progress import UNWATCHED, Progress
@@ -113,7 +113,7 @@ def _made(checked: Checked, folder: source.Folder, past: cache.Cache, draft: Dra
     draft.name(names)
     pages = page.render(press, draft.put, still, late, progress=progress)
     loose = [filed(file, draft.put) for file in page.loose(press, rasters.pictures)]
-    files = Files([*(replace(file, path=names.get(file.path, file.path)) for file in page.made(pages)), *loose])
+    files = listed([*(replace(file, path=names.get(file.path, file.path)) for file in page.made(pages)), *loose])
     progress.at("write")
     stamps = draft.fill(files)
     if compress:

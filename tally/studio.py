@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tally import asset, site, task
 from tally.cache import Cache
-from tally.file import File, Filed, Files, filed
+from tally.file import File, Filed, filed, listed
 from tally.press import Press
 from tally.shelf import Shelf
 from tally.site import Checked
@@ -74,7 +74,7 @@ class Studio:
             yield self._shown({**self.files, **early}, early, checked, done=False)
         pages = page.render(press, put, self._cache.pages, done, worth=task.ALONE)
         self._cache = replace(self._cache, pages=pages)
-        whole = Files([*loose, *page.made(pages)])
+        whole = listed([*loose, *page.made(pages)])
         former = self.files
         yield self._shown(whole, {*former, *whole}, checked, done=True)
         self._shelf.keep(file.digest for file in (*former.values(), *whole.values()))

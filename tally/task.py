@@ -12,11 +12,13 @@ import hashlib
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, Set, ValuesView
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from itertools import chain, compress
+from operator import is_not
 from types import NoneType
 from typing import Any, Generic, TypeVar, cast
 
@@ -96,25 +98,29 @@ class Inputs:
                 self._found[input] = fingerprint(held[name]) if name in held else b""
         return self._found[input]
 
-    def others(self, before: Inputs) -> Iterator[Input]:
-        """What is not the very same thing as before, whether or not it is equal."""
-        for kind, held in self.kinds.items():
-            yield from _others(kind, held, before.kinds[kind])
-
 
 def _others(kind: str, now: Mapping[Any, object], before: Mapping[Any, object]) -> Iterator[Input]:
+    """What is not the very same thing as before, whether or not it is equal."""
     if now is before:
         return
-    nothing = object()
-    for name in {name for name, value in now.items() if before.get(name, nothing) is not value} | (before.keys() - now.keys()):
+    names, differing = _differing(now, before)
+    for name in names:
         yield kind, name
         within = [held for held in (now.get(name), before.get(name)) if isinstance(held, dict)]
         if len(within) == 2:
             yield from _others(f"{kind}/{name}", *within)
         elif within:
             yield from ((f"{kind}/{name}", part) for part in (*within[0], *Whole))
-    if list(now) != list(before):
+    if differing:
         yield from ((kind, whole) for whole in Whole)
+
+
+def _differing(now: Mapping[Any, object], before: Mapping[Any, object]) -> tuple[set[Any], bool]:
+    """The names of what is not the very same, and whether other names, or these in another order, are there."""
+    if list(now) == list(before):
+        return set(compress(now, map(is_not, now.values(), before.values()))), False
+    nothing = object()
+    return {name for name, value in now.items() if before.get(name, nothing) is not value} | (before.keys() - now.keys()), True
 
 
 def fingerprint(value: object) -> bytes:
@@ -141,7 +147,7 @@ _LIGHT = (str, int, float, Decimal, NoneType, Enum)
 """Values that show themselves in no time; lists of heavier ones are made anew more often than these change."""
 _prints: dict[int, tuple[object, bytes]] = {}
 """Of values that were met before: each stage asks for the same, and so does the next build of one process."""
-_MOST = 500_000
+_MOST = 100_000
 
 
 def _ordered(value: object) -> object:
@@ -169,8 +175,8 @@ class Memory(Mapping[Any, T]):
     kept: Mapping[Any, Kept[T]] = field(default_factory=dict)
     prints: Mapping[Input, bytes] = field(default_factory=dict)
     ground: bytes = b""
-    inputs: Inputs | None = field(default=None, repr=False, compare=False)
-    """the things themselves, where this process has fingerprinted them"""
+    seen: Mapping[str, Mapping[Any, object]] | None = field(default=None, repr=False, compare=False)
+    """the things themselves by kind, where this process has fingerprinted them"""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Memory, (self.kept, self.prints, self.ground)
@@ -199,16 +205,19 @@ class Memory(Mapping[Any, T]):
     def less(self, names: Iterable[Hashable]) -> Memory[T]:
         """The same without some tasks, which are done again."""
         gone = {*names}
-        return Memory({name: one for name, one in self.kept.items() if name not in gone}, self.prints, self.ground, self.inputs) if gone else self
+        return Memory({name: one for name, one in self.kept.items() if name not in gone}, self.prints, self.ground, self.seen) if gone else self
 
     def changed(self, inputs: Inputs) -> set[Input]:
         """What was asked for and is another thing now."""
-        suspects = self.prints.keys() if self.inputs is None else self.prints.keys() & set(inputs.others(self.inputs))
+        suspects: Set[Input] = self.prints.keys()
+        if self.seen is not None:
+            others = (_others(kind, held, self.seen[kind]) for kind, held in inputs.kinds.items())
+            suspects = suspects & set(chain.from_iterable(others))
         return {input for input in suspects if inputs.fingerprint(input) != self.prints[input]}
 
-    def fresh(self, names: Iterable[Hashable], changed: set[Input]) -> set[Hashable]:
-        """Those of the tasks that asked for nothing that has changed."""
-        return {name for name in names if name in self.kept and changed.isdisjoint(self.kept[name].asked)}
+    def fresh(self, name: Hashable, changed: set[Input]) -> bool:
+        """Whether a task was done and asked for nothing that has changed."""
+        return name in self.kept and (not changed or changed.isdisjoint(self.kept[name].asked))
 
 
 Work = Mapping[Any, Callable[[W], T]]
@@ -235,10 +244,10 @@ def run(work: Work[W, V], watched: Callable[[set[Input]], W], inputs: Inputs, be
     if before is None or before.ground != inputs.ground:
         before = Memory()
     changed = before.changed(inputs)
-    fresh = before.fresh(work, changed)
+    again = [name for name in work if not before.fresh(name, changed)]
     made = dict(done.kept) if done else {}
     problems: list[Problem] = []
-    waiting = [name for name in work if name not in fresh and name not in made]
+    waiting = [name for name in again if name not in made]
     for count, (name, result) in enumerate(_results(waiting, work, watched, worth, kept), 1):
         if told:
             told(count, len(waiting))
@@ -251,9 +260,10 @@ def run(work: Work[W, V], watched: Callable[[set[Input]], W], inputs: Inputs, be
     prints = dict(before.prints)
     for input in changed:
         del prints[input]
-    asked = set[Input]().union(*(made[name].asked for name in work if name not in fresh))
+    asked = set[Input]().union(*(made[name].asked for name in again))
     prints |= {input: inputs.fingerprint(input) for input in asked}
-    return Memory({name: before.kept[name] if name in fresh else made[name] for name in work}, prints, inputs.ground, inputs)
+    every = {**before.kept, **{name: made[name] for name in again}}
+    return Memory(every if list(every) == list(work) else {name: every[name] for name in work}, prints, inputs.ground, inputs.kinds)
 
 
 _asked: dict[Input, Input] = {}

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from tally.file import File, Filed, Files, filed
+from tally.file import File, Filed, filed, listed
 
 
 def test_a_file_is_put_away_and_known_by_a_digest():
@@ -17,9 +17,9 @@ def test_a_file_is_put_away_and_known_by_a_digest():
 
 def test_a_path_is_given_once():
     with pytest.raises(ValueError, match=r"a/b\.html is written twice"):
-        Files([Filed("a/b.html", "1"), Filed("c", "2"), Filed("a/b.html", "1")])
+        listed([Filed("a/b.html", "1"), Filed("c", "2"), Filed("a/b.html", "1")])
 
 
 def test_paths_are_listed_in_order():
-    files = Files(Filed(path, path.upper()) for path in ("b", "a", "c"))
+    files = listed(Filed(path, path.upper()) for path in ("b", "a", "c"))
     assert (list(files), len(files), files["b"]) == (["a", "b", "c"], 3, Filed("b", "B"))

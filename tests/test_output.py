@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tally import output, source, swap
-from tally.file import File, Files, filed
+from tally.file import File, filed, listed
 from tally.problem import Faulty
 from tests.tiny import written as files
 
@@ -19,7 +19,7 @@ from tests.tiny import written as files
 def write(contents, site, pictures=None, told=bytes):
     """A site of these files, made and published as a build does it."""
     with output.drafted(site) as draft:
-        made = Files([filed(File(path, raw), draft.put) for path, raw in contents.items()])
+        made = listed([filed(File(path, raw), draft.put) for path, raw in contents.items()])
         return output.publish(draft, made, draft.fill(made), pictures or {}, told=told)
 
 
