@@ -14,7 +14,7 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
-from tally.source import Stamp, stamp, standing
+from tally.source import Stamp, stamp, stamps, standing
 
 _MODE = 0o666
 """The bits of a file's mode that say who may read and write it."""
@@ -64,8 +64,8 @@ class Draft:
         return {path for path, known in stamps.items()
                 if (seen := self.before.get(path)) and stat.S_ISREG(seen.st_mode) and stamp(seen) == known and self._seen_alike(seen)}
 
-    def fill(self, paths: Iterable[str]) -> dict[str, Stamp]:
-        """Take those of these files that nobody has put from the old site, where they are `intact`; the stamps of all."""
+    def fill(self, paths: Iterable[str]) -> None:
+        """Take those of these files that nobody has put from the old site, where they are `intact`."""
         there = standing(self.fresh)
         exchanged = {self.former[mark]: name for mark, name in self.names.items() if self.former.get(mark, name) != name}
         for path in paths:
@@ -78,7 +78,10 @@ class Draft:
                 continue
             self._write(path, now)
             self._fates[path] = Fate.SAME if now == was else Fate.READDRESSED
-        return {path: stamp(seen) for path, seen in standing(self.fresh).items()}
+
+    def stamps(self) -> dict[str, Stamp]:
+        """How big every file of the new site is, and when it was written."""
+        return stamps(self.fresh)
 
     def fate(self, path: str, told: Callable[[bytes], bytes]) -> Fate:
         """What becomes of a file; `told` is what a page says, less the names of what it loads."""

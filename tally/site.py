@@ -42,7 +42,10 @@ from tally.source import load
 from tally.task import Memory
 
 if TYPE_CHECKING:
-    from tally import verification, view
+    from tally import raster, verification, view
+    from tally.page import Pages
+    from tally.poster import Poster, Posters
+    from tally.press import Press
 
 
 @dataclass(frozen=True)
@@ -91,38 +94,71 @@ def build(root: Path, engine: Path, destination: Path, *, strict: bool = False, 
 def _made(checked: Checked, folder: source.Folder, past: cache.Cache, draft: Draft, pictures: bool, compress: bool, progress: Progress) -> Built:
     """The site of an input, drafted and published."""
     # Here, because only a build fills templates, draws pictures and writes workbooks, and their libraries load slowly.
-    from tally import asset, compression, font, page, poster, raster
+    from tally import asset, compression, page, raster
     from tally.press import Press
 
     progress.at("pictures")
-    takeaways, cards, rasters = poster.takeaways(checked, past.takeaways), past.cards, raster.Rasters()
-    posters = dict(takeaways)
-    if pictures:
-        cards = poster.cards(checked, past.cards)
-        posters |= cards
-        rasters = raster.render(posters, font.choose(source.fonts()), source.pictures(draft.old), progress)
+    drawn = _pictured(checked, past, draft, progress) if pictures else _drawn_only(checked, past)
     progress.at("render")
     codes = dict(past.codes)
-    press = Press.of(checked, folder, posters, rasters.pictures, codes)
-    if not codes:
+    press = Press.of(checked, folder, drawn.posters, drawn.rasters.pictures, codes)
+    pages, names = _rendered(press, past, draft, progress)
+    loose = [filed(file, draft.put) for file in page.loose(press, drawn.rasters.pictures)]
+    files = listed([*(replace(file, path=names.get(file.path, file.path)) for file in page.made(pages)), *loose])
+    progress.at("write")
+    draft.fill(files)
+    if compress:
+        for path, raw in compression.compressed(files, draft.read):
+            draft.put(path, raw)
+    stamps = draft.stamps()
+    packed = cache.packed(cache.Cache(checked.known, drawn.takeaways, drawn.cards, pages, codes, names, stamps), folder.engine)
+    keys = {f"{stem}.png": key for stem, key in drawn.rasters.keys.items()}
+    changes = output.publish(draft, files, stamps, keys, packed, asset.unaddressed)
+    return Built(checked, sum(path.endswith(".html") for path in files), len(files), sum(stamps[path][0] for path in files), folder,
+                 len(drawn.rasters.pictures), raster.told(drawn.rasters.gaps, drawn.posters), changes)
+
+
+@dataclass(frozen=True)
+class _Pictures:
+    """What is drawn to be taken away or shared, and what of it there is as PNG."""
+
+    takeaways: Posters
+    cards: Posters
+    rasters: raster.Rasters
+    posters: Mapping[str, Poster]
+    """those that this site has"""
+
+
+def _drawn_only(checked: Checked, past: cache.Cache) -> _Pictures:
+    """Without PNG; the cards of the build before are kept for the next."""
+    from tally import poster, raster
+
+    takeaways = poster.takeaways(checked, past.takeaways)
+    return _Pictures(takeaways, past.cards, raster.Rasters(), takeaways)
+
+
+def _pictured(checked: Checked, past: cache.Cache, draft: Draft, progress: Progress) -> _Pictures:
+    """With PNG, of which those that stay the same come from the site that stands."""
+    from tally import font, poster, raster
+
+    takeaways, cards = poster.takeaways(checked, past.takeaways), poster.cards(checked, past.cards)
+    posters = {**takeaways, **cards}
+    rasters = raster.render(posters, font.choose(source.fonts()), source.pictures(draft.old), progress)
+    return _Pictures(takeaways, cards, rasters, posters)
+
+
+def _rendered(press: Press, past: cache.Cache, draft: Draft, progress: Progress) -> tuple[Pages, dict[str, str]]:
+    """What all tasks made, and the names of late assets, by what pages hold in place of them until they are put away."""
+    from tally import page
+
+    if not past.codes:
         press.compile()
     intact = draft.intact(past.stamps)
     still = past.pages.less(name for name, files in past.pages.items() if not all(past.names.get(file.path, file.path) in intact for file in files))
     late = page.render(press, draft.put, still, worth=2, only=press.assets.late)
     names = page.names(late)
     draft.name(names)
-    pages = page.render(press, draft.put, still, late, progress=progress)
-    loose = [filed(file, draft.put) for file in page.loose(press, rasters.pictures)]
-    files = listed([*(replace(file, path=names.get(file.path, file.path)) for file in page.made(pages)), *loose])
-    progress.at("write")
-    stamps = draft.fill(files)
-    if compress:
-        for path, raw in compression.compressed(files, draft.read):
-            draft.put(path, raw)
-    packed = cache.packed(cache.Cache(checked.known, takeaways, cards, pages, codes, names, stamps), folder.engine)
-    changes = output.publish(draft, files, stamps, {f"{stem}.png": key for stem, key in rasters.keys.items()}, packed, asset.unaddressed)
-    return Built(checked, sum(path.endswith(".html") for path in files), len(files), sum(size for size, _ in stamps.values()), folder,
-                 len(rasters.pictures), raster.told(rasters.gaps, posters), changes)
+    return page.render(press, draft.put, still, late, progress=progress), names
 
 
 def located(checked: Checked, base_url: str) -> Checked:

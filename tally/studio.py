@@ -1,4 +1,4 @@
-"""A studio: a site that is kept in memory and made anew whenever the disk has changed.
+"""A studio: a site that is made anew whenever the disk has changed.
 
 What shows a site while it is being written asks here for its files, and hears which of them have become
 others. The last good site stays while the input is faulty. Who looks at it, and how, is `serving`'s.

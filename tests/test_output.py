@@ -20,7 +20,7 @@ def write(contents, site, pictures=None, told=bytes):
     """A site of these files, made and published as a build does it."""
     with output.drafted(site) as draft:
         made = listed([filed(File(path, raw), draft.put) for path, raw in contents.items()])
-        return output.publish(draft, made, draft.fill(made), pictures or {}, told=told)
+        return output.publish(draft, made, draft.stamps(), pictures or {}, told=told)
 
 
 def test_a_new_site_replaces_the_old_one_whole(tmp_path):

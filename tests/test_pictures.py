@@ -89,3 +89,13 @@ def test_a_quick_build_leaves_png_out_and_says_nothing_of_it(tmp_path):
 def test_a_compressed_build_has_both_beside_each_page(tmp_path):
     _, files = built(tmp_path / "site", pictures=False, compress=True)
     assert {"fr/index.html.br", "fr/index.html.gz", "de/charts/faces/faces.svg.br"} <= files.keys()
+
+
+def test_a_compressed_build_is_counted_and_known_with_all_that_stands_there(tmp_path):
+    first, files = built(tmp_path / "site", pictures=False, compress=True)
+    assert first.changes.stamps == source.stamps(tmp_path / "site")
+    assert first.files == len([path for path in files if not path.endswith((".br", ".gz", source.RECORD))])
+    again, _ = built(tmp_path / "site", pictures=False, compress=True)
+    assert again.changes.lines() == ["No file has changed"]
+    without, _ = built(tmp_path / "site", pictures=False)
+    assert without.changes.removed == sorted(path for path in files if path.endswith((".br", ".gz")))
