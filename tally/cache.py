@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tally.source import Stamp
 from tally.task import Memory
@@ -53,17 +53,25 @@ class Cache:
     """of every file of the site as it was written"""
 
 
-def packed(cache: Cache, engine: bytes) -> bytes:
-    """The cache as bytes; `engine` is the fingerprint of the code that made it."""
-    packed = io.BytesIO(engine)
-    packed.seek(len(engine))
-    pickle.dump(cache, packed, pickle.HIGHEST_PROTOCOL)
-    return packed.getvalue()
+def pack(cache: Cache, engine: bytes, file: BinaryIO) -> None:
+    """Write the cache as bytes, one part after the other, for what is packed at once is held at once; `engine` is the
+    fingerprint of the code that made it."""
+    file.write(engine)
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    for part in (*_parts(cache.known), *_parts(cache)[1:]):
+        pickler.dump(part)
+        pickler.clear_memo()
 
 
 def opened(raw: bytes, engine: bytes) -> Cache:
     """What was packed, or an empty cache where nothing was, or by another engine."""
-    if not raw.startswith(engine):
+    if not raw.startswith(engine) or not raw:
         return Cache()
-    found = pickle.loads(memoryview(raw)[len(engine):])  # only what this engine wrote for this user is read
-    return found if isinstance(found, Cache) else Cache()
+    file = io.BytesIO(raw)
+    file.seek(len(engine))
+    known = Known(*(pickle.load(file) for _ in fields(Known)))  # only what this engine wrote for this user is read
+    return Cache(known, *(pickle.load(file) for _ in fields(Cache)[1:]))
+
+
+def _parts(whole: Known | Cache) -> list[Any]:
+    return [getattr(whole, part.name) for part in fields(whole)]

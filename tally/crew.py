@@ -5,6 +5,7 @@ What the work is, is `raster`'s and `task`'s.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -23,6 +24,8 @@ def gathered(size: int, context: BaseContext | None = None) -> ProcessPoolExecut
 
 
 def _follow() -> None:
+    gc.freeze()  # what was there before its work is not looked through
+    gc.enable()  # a build does without, but what thousands of tasks leave behind would take up the memory
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

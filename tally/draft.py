@@ -31,7 +31,7 @@ class Draft:
 
     def __init__(self, fresh: Path, old: Path, former: Mapping[str, str]):
         self.fresh, self.old, self.former = fresh, old, former
-        self.before = standing(old)
+        self.before = dict(standing(old))
         self.names: Mapping[str, str] = {}
         fresh.mkdir(parents=True)
         self._mode = fresh.stat().st_mode
@@ -66,7 +66,7 @@ class Draft:
 
     def fill(self, paths: Iterable[str]) -> None:
         """Take those of these files that nobody has put from the old site, where they are `intact`."""
-        there = standing(self.fresh)
+        there = {path for path, _ in standing(self.fresh)}
         exchanged = {self.former[mark]: name for mark, name in self.names.items() if self.former.get(mark, name) != name}
         for path in paths:
             if path in there or (not (exchanged and path.endswith(".html")) and self._linked(path)):

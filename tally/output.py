@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from tally import lock, swap
 from tally.draft import Draft, Fate
@@ -102,12 +103,12 @@ def drafted(output: Path, names: Mapping[str, str] | None = None) -> Iterator[Dr
             _recover(output)
 
 
-def publish(draft: Draft, files: Mapping[str, Filed], stamps: Mapping[str, Stamp], pictures: Mapping[str, str], cache: bytes = b"",
-            told: Callable[[bytes], bytes] = bytes) -> Changes:
+def publish(draft: Draft, files: Mapping[str, Filed], stamps: Mapping[str, Stamp], pictures: Mapping[str, str],
+            cache: Callable[[BinaryIO], object] | None = None, told: Callable[[bytes], bytes] = bytes) -> Changes:
     """Put a new site in the place of the old one, and say what changes.
 
     `stamps` are those of all that stands in it; `pictures` holds for each PNG the key of what it was made from, which
-    the next build reads, and so is `cache`; `told` is what a page says, less the names of what it loads.
+    the next build reads, and so is what `cache` writes into a file; `told` is what a page says, less the names of what it loads.
     """
     site = _digest(files)
     fates = {path: draft.fate(path, told) for path in stamps}
@@ -121,12 +122,13 @@ def publish(draft: Draft, files: Mapping[str, Filed], stamps: Mapping[str, Stamp
 
 
 @contextmanager
-def _cached(output: Path, site: str, cache: bytes) -> Iterator[None]:
+def _cached(output: Path, site: str, cache: Callable[[BinaryIO], object] | None) -> Iterator[None]:
     """Lay the cache down before the site that names it, and remove those of sites before; nobody has to have one."""
     folder, name = cache_folder(output), site
     with suppress(OSError):
         if cache:
-            _whole(folder / name, cache)
+            with _renewed(folder / name) as file:
+                cache(file)
     yield
     with suppress(OSError):
         for old in folder.iterdir():
@@ -197,9 +199,17 @@ def write_file(path: Path, content: str | bytes) -> None:
 
 
 def _whole(path: Path, content: bytes) -> None:
+    with _renewed(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def _renewed(path: Path) -> Iterator[BinaryIO]:
+    """A file that has its place once it is whole."""
     fresh = path.with_name(f".{path.name}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(content)
+    with open(fresh, "wb") as file:
+        yield file
     os.replace(fresh, path)
 
 

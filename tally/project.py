@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -306,9 +306,8 @@ def pattern_of(path: str) -> str | None:
     return next((pattern for pattern in KINDS if _matches(path, pattern)), None)
 
 
-@cache
 def _matches(path: str, *patterns: str) -> bool:
-    return any(fnmatchcase(path, pattern) and path.count("/") == pattern.count("/") for pattern in patterns)
+    return any(path.count("/") == pattern.count("/") and fnmatchcase(path, pattern) for pattern in patterns)
 
 
 @lru_cache(maxsize=1)

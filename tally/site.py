@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,9 +112,9 @@ def _made(checked: Checked, folder: source.Folder, past: cache.Cache, draft: Dra
         for path, raw in compression.compressed(files, draft.read):
             draft.put(path, raw)
     stamps = draft.stamps()
-    packed = cache.packed(cache.Cache(checked.known, drawn.takeaways, drawn.cards, pages, codes, names, stamps), folder.engine)
+    kept = cache.Cache(checked.known, drawn.takeaways, drawn.cards, pages, codes, names, stamps)
     keys = {f"{stem}.png": key for stem, key in drawn.rasters.keys.items()}
-    changes = output.publish(draft, files, stamps, keys, packed, asset.unaddressed)
+    changes = output.publish(draft, files, stamps, keys, partial(cache.pack, kept, folder.engine), asset.unaddressed)
     return Built(checked, sum(path.endswith(".html") for path in files), len(files), sum(stamps[path][0] for path in files), folder,
                  len(drawn.rasters.pictures), raster.told(drawn.rasters.gaps, drawn.posters), changes)
 

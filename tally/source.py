@@ -183,9 +183,9 @@ def _engine() -> bytes:
     return seen.digest()
 
 
-def standing(site: Path) -> dict[str, os.stat_result]:
-    """Every file of a folder by its path there, links not followed."""
-    found, waiting = {}, [""]
+def standing(site: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """The path of every file of a folder there, and what the system knows of it, links not followed."""
+    waiting = [""]
     while waiting:
         folder = waiting.pop()
         with suppress(OSError), os.scandir(f"{site}/{folder}") as entries:
@@ -194,13 +194,12 @@ def standing(site: Path) -> dict[str, os.stat_result]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{path}/")
                 else:
-                    found[path] = os.lstat(entry.path)
-    return found
+                    yield path, os.lstat(entry.path)
 
 
 def stamps(site: Path) -> dict[str, Stamp]:
     """Every file of a folder with its size and when it was written."""
-    return {path: stamp(seen) for path, seen in standing(site).items()}
+    return {path: stamp(seen) for path, seen in standing(site)}
 
 
 def stamp(seen: os.stat_result) -> Stamp:

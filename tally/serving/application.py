@@ -1,6 +1,6 @@
 """An application: what is answered to a browser on this machine, and to nobody else.
 
-The site is answered from memory, so there is no path out of it; each page gets the serving script at its end. The
+Only paths that the site was made with are answered, so none leads out of it; each page gets the serving script at its end. The
 host that a browser names must be this machine, or a stranger's page whose name leads here could read along.
 """
 

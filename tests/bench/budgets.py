@@ -62,5 +62,6 @@ SERVED: Mapping[str, Budget] = {
 
 SERVED_MADE_UP: Mapping[str, Budget] = {
     "story": Budget(1000, binds=False),
+    "memory": Budget(1024, binds=False),
 }
-"""The same on a made-up site of many charts."""
+"""The same on a made-up site of many charts; memory is the server's, in MiB."""

@@ -67,7 +67,7 @@ def readings(subject: str, site: Path, folder: Path, change: Change, views: Mapp
                 took = statistics.median(saves(browser, served, folder / "served", change, view, times))
                 del rest[key]
                 yield Reading(subject, MEASURES[key], "ms", took, budget=limits[key])
-        yield Reading(subject, "memory, server", "MiB", served.memory)
+        yield Reading(subject, "memory, server", "MiB", served.memory, budget=limits.get("memory"))
     except process.Overdue as late:
         yield from (Reading(subject, MEASURES[key], "ms", None, budget=limits[key], why=str(late)) for key in rest)
 
