@@ -104,7 +104,7 @@ def build(given: argparse.Namespace) -> None:
         clock.at("load")
         folder = source.load(given.root, HERE)
         own = seal.of(folder, **asked(given, destination))
-        found = source.sealed(destination.resolve(), own)
+        found = source.sealed(Path(os.path.realpath(destination)), own)
         told = made_anew(given, destination, folder, own, clock) if found is None else [*found, "Nothing has changed since the last build"]
     print(*told, f"Open {(destination / 'index.html').resolve()}", sep="\n")
 
@@ -156,7 +156,7 @@ def check(given: argparse.Namespace) -> None:
         clock.at("start")
         from tally import cache, site
 
-        past = cache.opened(source.cached((given.root / "site").resolve()), folder.engine)
+        past = cache.opened(source.cached(Path(os.path.realpath(given.root / "site"))), folder.engine)
         checked = site.check(folder, strict=given.strict, progress=clock, past=past.known)
     warn(checked, given.root)
     print(*counted(checked), sep="\n")

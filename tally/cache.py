@@ -6,6 +6,7 @@ for bytes of another engine mean nothing. `source` and `output` know where the b
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from tally.source import Stamp
 from tally.task import Memory
 
 if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
     from tally.citation import Citations
     from tally.crosscheck import Findings
     from tally.figure import Drawing
@@ -56,16 +59,19 @@ class Cache:
 def pack(cache: Cache, engine: bytes, file: BinaryIO) -> None:
     """Write the cache as bytes, one part after the other, for what is packed at once is held at once; `engine` is the
     fingerprint of the code that made it."""
-    file.write(engine)
-    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    sealed = _Sealed(file)
+    sealed.write(engine)
+    pickler = pickle.Pickler(sealed, pickle.HIGHEST_PROTOCOL)
     for part in (*_parts(cache.known), *_parts(cache)[1:]):
         pickler.dump(part)
         pickler.clear_memo()
+    file.write(sealed.seen.digest())
 
 
 def opened(raw: bytes, engine: bytes) -> Cache:
-    """What was packed, or an empty cache where nothing was, or by another engine."""
-    if not raw.startswith(engine) or not raw:
+    """What was packed, or an empty cache where nothing was, or by another engine, or where it was damaged since."""
+    whole = memoryview(raw)
+    if not raw.startswith(engine) or whole[-_SEAL:] != _seen(whole[:-_SEAL]).digest():
         return Cache()
     file = io.BytesIO(raw)
     file.seek(len(engine))
@@ -75,3 +81,22 @@ def opened(raw: bytes, engine: bytes) -> Cache:
 
 def _parts(whole: Known | Cache) -> list[Any]:
     return [getattr(whole, part.name) for part in fields(whole)]
+
+
+class _Sealed:
+    """A file that is written, and a digest of all that was, by which it is known to be whole."""
+
+    def __init__(self, file: BinaryIO):
+        self.file, self.seen = file, _seen()
+
+    def write(self, raw: Buffer) -> int:
+        self.seen.update(raw)
+        return self.file.write(raw)
+
+
+_SEAL = 20
+"""bytes of that digest"""
+
+
+def _seen(raw: Buffer = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(raw, digest_size=_SEAL)

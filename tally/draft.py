@@ -119,7 +119,7 @@ class Draft:
         return False
 
     def _write(self, path: str, content: bytes) -> None:
-        with open(self._roomy(path), "wb") as file:
+        with open(self._roomy(path), "xb") as file:  # what is there already may be the old site’s own file
             file.write(content)
 
     def _roomy(self, path: str) -> str:

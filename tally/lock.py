@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tally.problem import Faulty, Problem
 from tally.progress import UNWATCHED, Progress
+from tally.source import beside
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -27,7 +28,7 @@ def held(output: Path, progress: Progress = UNWATCHED, patience: float = PATIENC
     """Keep other builds from `output`, and say whether one was waited for; raises `Faulty` where it takes longer than `patience`."""
     from filelock import FileLock  # here, because only a build locks
 
-    file = output.with_name(f".{output.name}.lock")
+    _, _, file = beside(output)
     new = [folder for folder in output.parents if not folder.exists()]
     lock = FileLock(file, fallback_to_soft=False, on_acquired=_sign)
     try:

@@ -21,7 +21,7 @@ from tally.draft import Draft, Fate
 from tally.file import Filed
 from tally.problem import Faulty, Problem
 from tally.progress import UNWATCHED, Progress
-from tally.source import RECORD, SEAL, Stamp, cache_folder, stamp
+from tally.source import RECORD, SEAL, Stamp, beside, cache_folder, stamp
 
 SOURCES = ("data", "content", "templates", "tally")
 """Folders that people write; no site goes into one."""
@@ -84,8 +84,7 @@ def settled(output: Path, root: Path, engine: Path) -> Path:
 def claimed(output: Path, progress: Progress = UNWATCHED) -> Iterator[bool]:
     """Keep other builds from the folder, mend what one that was killed has left there, and say whether one was waited for."""
     with lock.held(output, progress) as waited:
-        with _written(output):
-            _recover(output)
+        _mend(output)
         yield waited
 
 
@@ -94,13 +93,14 @@ def drafted(output: Path, names: Mapping[str, str] | None = None) -> Iterator[Dr
     """A new site for `output`, of which nothing is left unless it is published; raises `Faulty` if the folder is not a
     site of ours. `names` are those that its files hold in place of marks."""
     _refuse_strangers(output)
-    fresh, _ = _beside(output)
+    fresh, _, _ = beside(output)
+    _mend(output)
     with _written(output):
-        _recover(output)
         try:
             yield Draft(fresh, output, names or {})
         finally:
-            _recover(output)
+            with suppress(OSError):  # what others own, and the next build names it
+                _recover(output)
 
 
 def publish(draft: Draft, files: Mapping[str, Filed], stamps: Mapping[str, Stamp], pictures: Mapping[str, str],
@@ -143,14 +143,9 @@ def seal(output: Path, seal: str, told: Sequence[str], stamps: Mapping[str, Stam
         _whole(cache_folder(output) / SEAL, json.dumps(known).encode("utf-8", "surrogatepass"))
 
 
-def _beside(output: Path) -> tuple[Path, Path]:
-    """What is being written or removed, and a site that is whole while its place is being taken."""
-    return output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
-
-
 def _replace(output: Path, fresh: Path) -> None:
     """Put the new site in the place of the old one, which comes to stand where the new one was."""
-    _, old = _beside(output)
+    _, old, _ = beside(output)
     if not output.exists():
         os.replace(fresh, output)
     elif not swap.exchange(fresh, output):
@@ -161,11 +156,39 @@ def _replace(output: Path, fresh: Path) -> None:
 
 def _recover(output: Path) -> None:
     """Put the old site back where a build was stopped before the new one had its place, and remove what is left over."""
-    fresh, old = _beside(output)
-    shutil.rmtree(fresh, ignore_errors=True)
-    if old.exists():
-        os.replace(old, fresh if output.exists() else output)
-        shutil.rmtree(fresh, ignore_errors=True)
+    fresh, old, _ = beside(output)
+    _remove(fresh)
+    if old.is_dir() and not output.exists():
+        os.replace(old, output)
+    else:
+        _remove(old)
+
+
+def _mend(output: Path) -> None:
+    """The same before a build; raises `Faulty` where what is left over cannot be removed."""
+    try:
+        _recover(output)
+    except OSError as error:
+        left = error.filename or beside(output)[0]
+        raise Faulty([Problem(str(left), 1, 1, "", f"left by a build before, cannot be removed: {error.strerror or error}; remove it")]) from None
+
+
+def _remove(left: Path) -> None:
+    """Remove what lies there, whatever it is, and though somebody has closed its folders."""
+    shutil.rmtree(left, ignore_errors=True)
+    if left.is_dir() and not left.is_symlink():
+        left.chmod(_OPEN)
+        for base, names, _ in os.walk(left):  # from above, so that each is open before it is listed
+            for name in names:
+                if not os.path.islink(f"{base}/{name}"):
+                    os.chmod(f"{base}/{name}", _OPEN)
+        shutil.rmtree(left)
+    elif os.path.lexists(left):
+        left.unlink()
+
+
+_OPEN = 0o700
+"""A folder that its owner may list and empty."""
 
 
 @contextmanager
@@ -208,9 +231,12 @@ def _renewed(path: Path) -> Iterator[BinaryIO]:
     """A file that has its place once it is whole."""
     fresh = path.with_name(f".{path.name}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(fresh, "wb") as file:
-        yield file
-    os.replace(fresh, path)
+    try:
+        with open(fresh, "wb") as file:
+            yield file
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _refuse_strangers(output: Path) -> None:

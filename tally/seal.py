@@ -7,6 +7,7 @@ what has to be made again once something has changed.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tally.source import Folder, Stamp
 def of(folder: Folder, *, destination: Path, options: Iterable[object], fonts: Iterable[tuple[str, Stamp]]) -> str:
     """Forty digits that change with everything that a build reads, where it writes, and how it was asked to."""
     seen = hashlib.blake2b(folder.engine, digest_size=20)
-    for told in (destination.resolve(), *options, *fonts, folder.bundle.name):
+    for told in (os.path.realpath(destination), *options, *fonts, folder.bundle.name):
         seen.update(f"{told}\0".encode("utf-8", "surrogatepass"))
     for files in (folder.files, folder.templates, {"bundle": folder.bundle.script}):
         for path, raw in files.items():

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from tally.file import digest
+from tally.problem import Faulty, Problem
 
 ROOM = 64_000_000
 """bytes that may lie there for nothing"""
@@ -35,7 +36,7 @@ class Shelf:
         return self._end
 
     def put(self, path: str, content: bytes) -> None:
-        """Keep what stands at a path, beside what has stood there."""
+        """Keep what stands at a path, beside what has stood there; raises `Faulty` where there is no room."""
         name = digest(content)
         with self._lock:
             if name not in self._places:
@@ -63,6 +64,12 @@ class Shelf:
 
     def _append(self, name: str, content: bytes) -> None:
         self._file.seek(self._end)
-        self._file.write(content)
+        rest = memoryview(content)
+        try:
+            while rest:  # a disk that is nearly full takes a part, and says so only of the next
+                rest = rest[self._file.write(rest):]
+        except OSError as error:
+            said = f"the site cannot be kept here: {error.strerror}; free some room, or name another folder in TMPDIR"
+            raise Faulty([Problem(tempfile.gettempdir(), 1, 1, "", said)]) from None
         self._places[name] = self._end, len(content)
         self._end += len(content)

@@ -212,9 +212,16 @@ def sealed(site: Path, seal: str) -> list[str] | None:
     try:
         known = json.loads((cache_folder(site) / SEAL).read_bytes())
         whole = known["seal"] == seal and {path: tuple(stamp) for path, stamp in known["files"].items()} == stamps(site)
-        return [str(line) for line in known["told"]] if whole else None
+        return [str(line) for line in known["told"]] if whole and not any(map(os.path.lexists, beside(site))) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def beside(site: Path) -> tuple[Path, Path, Path]:
+    """Where a build leaves things while it runs: what is being written or removed, a site that is whole while its place
+    is being taken, and the lock. What stands there otherwise was left by one that was killed."""
+    new, old, lock = (site.with_name(f".{site.name}.{end}") for end in ("new", "old", "lock"))
+    return new, old, lock
 
 
 def font_stamps() -> list[tuple[str, Stamp]]:
@@ -226,10 +233,16 @@ def cached(site: Path) -> bytes:
     """What the last build into this folder kept for the next, as its record names it; nothing where there is none."""
     try:
         name = json.loads((site / RECORD).read_bytes())["site"]
+        if not _NAME.fullmatch(name):
+            return b""  # a site from elsewhere may name anything
         raw: bytes = (cache_folder(site) / name).read_bytes()
         return raw
     except (OSError, ValueError, KeyError, TypeError):
         return b""
+
+
+_NAME = re.compile(r"[0-9a-f]{40}")
+"""What a cache is called."""
 
 
 def cache_folder(site: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import pickle
 import re
 import shutil
@@ -240,3 +241,15 @@ def test_another_engine_s_cache_is_none():
 def test_what_is_kept_is_read_back_as_it_was():
     past, _ = first("waves")
     assert pickle.loads(pickle.dumps(past)) == past == cache.opened(packed(past, b"engine"), b"engine")
+
+
+@pytest.mark.parametrize("damage", [lambda raw: raw[:-1], lambda raw: raw[:60], lambda raw: raw[:-9] + bytes(9), lambda raw: b""])
+def test_what_was_damaged_is_as_if_there_were_none(damage):
+    raw = packed(cache.Cache(names={"a": "b"}), b"engine")
+    assert cache.opened(raw, b"engine").names and not cache.opened(damage(raw), b"engine").names
+
+
+def test_a_site_cannot_name_a_cache_outside_its_folder(tmp_path):
+    (tmp_path / "evil").write_bytes(b"engine")
+    (tmp_path / source.RECORD).write_text(json.dumps({"site": str(tmp_path / "evil")}))
+    assert source.cached(tmp_path) == b""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tally import crew
+from tally.problem import Faulty
 from tests.tiny import ROOT
 
 WORK = """
@@ -47,3 +51,8 @@ def test_a_crew_ends_with_the_process_that_called_it():
     while any(map(lives, members)):
         assert time.monotonic() < end, "they are still there"
         time.sleep(0.05)
+
+
+def test_a_crew_that_loses_somebody_is_a_problem():
+    with pytest.raises(Faulty, match="ended from outside"), crew.gathered(2) as pool:
+        list(pool.map(os._exit, [9, 9]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -274,3 +275,27 @@ def test_a_damaged_record_is_as_if_there_were_none(tmp_path, record):
     (tmp_path / source.RECORD).write_bytes(record)
     (tmp_path / "a.png").write_bytes(b"picture")
     assert source.pictures(tmp_path) == {}
+
+
+@pytest.mark.parametrize("leave", [
+    lambda left: left.write_text("x"),
+    lambda left: left.symlink_to("nowhere"),
+    lambda left: left.mkdir(),
+])
+@pytest.mark.parametrize("end", ["new", "old"])
+def test_whatever_a_build_finds_in_its_place_is_removed(tmp_path, leave, end):
+    site = tmp_path / "site"
+    write({"a.html": b"one"}, site)
+    leave(tmp_path / f".site.{end}")
+    write({"a.html": b"two"}, site)
+    assert (site / "a.html").read_bytes() == b"two" and os.listdir(tmp_path) == ["site"]
+
+
+def test_a_file_that_could_not_be_written_leaves_nothing(tmp_path, monkeypatch):
+    def full(*paths):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(Faulty, match="No space left"):
+        output.write_file(tmp_path / "made-from.yaml", "x")
+    assert not os.listdir(tmp_path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
+
 import pytest
 
 from tally import shelf
 from tally.file import digest
+from tally.problem import Faulty
 from tally.shelf import Shelf
 
 
@@ -48,3 +52,25 @@ def test_a_content_that_is_wanted_at_two_places_stays_once(monkeypatch):
     kept.put("b", b"y" * 100)
     kept.keep([digest(b"x" * 100)] * 2)
     assert kept.size == 100 and kept.read(digest(b"x" * 100)) == b"x" * 100
+
+
+def test_what_a_disk_took_only_in_part_is_put_whole(monkeypatch):
+    class Short(io.BytesIO):
+        def write(self, content):
+            return super().write(content[:7])
+
+    monkeypatch.setattr(Shelf, "_opened", staticmethod(Short))
+    kept = Shelf()
+    kept.put("a", b"x" * 30 + b"y")
+    kept.put("b", b"z")
+    assert kept.read(digest(b"x" * 30 + b"y")) == b"x" * 30 + b"y" and kept.read(digest(b"z")) == b"z"
+
+
+def test_a_full_disk_is_a_problem(monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Shelf, "_opened", staticmethod(Full))
+    with pytest.raises(Faulty, match="No space left on device; free some room, or name another folder in TMPDIR"):
+        Shelf().put("a", b"x")
