@@ -60,7 +60,7 @@ def test_what_the_table_says_is_json():
 def test_every_budget_is_of_something_that_is_measured():
     for limits, measures in ((budgets.PAGE, pages.MEASURES), (budgets.EMBED, pages.MEASURES),
                              (budgets.PROJECT, builds.MEASURES), (budgets.MADE_UP, {**builds.MEASURES, "memory": ""}),
-                             (budgets.SERVED, editor.MEASURES), (budgets.SERVED_MADE_UP, editor.MEASURES)):
+                             (budgets.SERVED, editor.MEASURES), (budgets.SERVED_MADE_UP, {**editor.MEASURES, "memory": ""})):
         assert limits.keys() <= measures.keys()
 
 
