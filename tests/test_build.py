@@ -168,6 +168,13 @@ def test_a_command_that_is_stopped_says_so_in_a_line(monkeypatch, capsys):
     assert capsys.readouterr().err == "Stopped\n"
 
 
+def test_an_output_that_leads_back_to_itself_is_refused_in_one_line(tmp_path):
+    (tmp_path / "site").symlink_to(tmp_path / "site")
+    refused = run("--root", SITES / "waves", "--output", tmp_path / "site", "--no-pictures")
+    assert refused.returncode == 1 and "Traceback" not in refused.stderr
+    assert refused.stderr.startswith(f"{tmp_path / 'site'}:1:1: cannot be written: ")
+
+
 def test_an_output_among_the_sources_is_refused():
     failed = run("--root", SITES / "solids", "--output", SITES / "solids" / "data" / "site")
     assert (failed.returncode, "data/ holds what sites are built from" in failed.stderr) == (1, True)
