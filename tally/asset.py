@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tally import live, theme
 from tally.figure import Drawing
@@ -70,9 +71,8 @@ def _eager(script: bytes) -> bytes:
     return _EAGER + script
 
 
-@remembered
-def _digest(raw: bytes) -> str:
-    return digest(raw)
+_digest = lru_cache(maxsize=64)(digest)
+"""Of Plotly.js too, which is large and stays; most others are put together anew each time."""
 
 
 def _named(name: str, digest: str) -> str:

@@ -42,7 +42,7 @@ class Draft:
         """Write one file; raises `ValueError` for a path that leads out of the site."""
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"{path} leads out of the site")
-        content = _exchanged(content, self.names)
+        content = exchanged(content, self.names)
         seen = self.before.get(path)
         if not (seen and seen.st_size == len(content) and self._held(path) == content and self._linked(path)):
             self._write(path, content)
@@ -67,13 +67,13 @@ class Draft:
     def fill(self, paths: Iterable[str]) -> None:
         """Take those of these files that nobody has put from the old site, where they are `intact`."""
         there = {path for path, _ in standing(self.fresh)}
-        exchanged = {self.former[mark]: name for mark, name in self.names.items() if self.former.get(mark, name) != name}
+        renamed = {self.former[mark]: name for mark, name in self.names.items() if self.former.get(mark, name) != name}
         for path in paths:
-            if path in there or (not (exchanged and path.endswith(".html")) and self._linked(path)):
+            if path in there or (not (renamed and path.endswith(".html")) and self._linked(path)):
                 continue
             with open(f"{self.old}/{path}", "rb") as file:
                 was = file.read()
-            now = _exchanged(was, exchanged)
+            now = exchanged(was, renamed)
             if now == was and self._linked(path):
                 continue
             self._write(path, now)
@@ -131,7 +131,8 @@ class Draft:
         return f"{self.fresh}/{path}"
 
 
-def _exchanged(content: bytes, names: Mapping[str, str]) -> bytes:
+def exchanged(content: bytes, names: Mapping[str, str]) -> bytes:
+    """What a file holds, with names in place of others, or of marks."""
     for old, new in names.items():
         content = content.replace(old.encode(), new.encode())
     return content

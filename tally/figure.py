@@ -6,7 +6,6 @@ the book. The page around it is `page`'s.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from tally.book import Book, magnitude
 from tally.chart import Band, Callout, ChartTable, Column, Line, Point, Row
 from tally.crosscheck import points, shape
 from tally.document import Path
+from tally.file import digest
 from tally.model import Chart, Unit
 from tally.notation import Style
 from tally.packing import packed, unpacked
@@ -80,7 +80,7 @@ class Drawing:
     """of what its live figure says"""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", hashlib.sha256(self.script.encode()).hexdigest())
+        object.__setattr__(self, "digest", digest(self.script.encode()))
 
     @property
     def readings(self) -> tuple[tuple[str, str], ...]:

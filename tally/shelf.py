@@ -45,22 +45,23 @@ class Shelf:
     def read(self, name: str) -> bytes:
         """The content of this digest; raises `KeyError` where there is none."""
         with self._lock:
-            start, size = self._places[name]
-            self._file.seek(start)
-            return self._file.read(size)
+            return self._read(name)
 
     def keep(self, names: Iterable[str]) -> None:
         """Forget all but these, once that makes much room."""
         if self._end <= self._most:
             return
+        fresh = Shelf()
         with self._lock:
-            former, places = self._file, {name: self._places[name] for name in names}
-            self._file, self._places, self._end = self._opened(), {}, 0
-            for name, (start, size) in places.items():
-                former.seek(start)
-                self._append(name, former.read(size))
-            former.close()
+            for name in dict.fromkeys(names):
+                fresh._append(name, self._read(name))
+            self._file, self._places, self._end = fresh._file, fresh._places, fresh._end
             self._most = 2 * self._end + ROOM
+
+    def _read(self, name: str) -> bytes:
+        start, size = self._places[name]
+        self._file.seek(start)
+        return self._file.read(size)
 
     def _append(self, name: str, content: bytes) -> None:
         self._file.seek(self._end)

@@ -13,6 +13,13 @@ from tally.problem import Faulty
 from tally.shelf import Shelf
 
 
+class Full(io.BytesIO):
+    """A file on a disk without room."""
+
+    def write(self, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_what_was_put_is_given_back_also_what_stood_at_the_path_before():
     kept = Shelf()
     for content in (b"one", b"two" * 1000, b""):
@@ -45,6 +52,17 @@ def test_room_is_made_once_much_lies_there_for_nothing(monkeypatch):
         kept.read(digest(contents[0]))
 
 
+def test_what_is_there_stays_where_there_is_no_room_to_make_room(monkeypatch):
+    monkeypatch.setattr(shelf, "ROOM", 10)
+    kept = Shelf()
+    for content in (b"x" * 100, b"y" * 100):
+        kept.put("a", content)
+    monkeypatch.setattr(Shelf, "_opened", staticmethod(Full))
+    with pytest.raises(Faulty):
+        kept.keep([digest(b"y" * 100)])
+    assert [kept.read(digest(content)) for content in (b"x" * 100, b"y" * 100)] == [b"x" * 100, b"y" * 100]
+
+
 def test_a_content_that_is_wanted_at_two_places_stays_once(monkeypatch):
     monkeypatch.setattr(shelf, "ROOM", 10)
     kept = Shelf()
@@ -67,10 +85,6 @@ def test_what_a_disk_took_only_in_part_is_put_whole(monkeypatch):
 
 
 def test_a_full_disk_is_a_problem(monkeypatch):
-    class Full(io.BytesIO):
-        def write(self, content):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
     monkeypatch.setattr(Shelf, "_opened", staticmethod(Full))
     with pytest.raises(Faulty, match="No space left on device; free some room, or name another folder in TMPDIR"):
         Shelf().put("a", b"x")

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from tally import book, page, poster, press, project, site, source, task
+from tally.draft import exchanged
 from tally.notation import Notation
 from tally.problem import Faulty
 
@@ -75,19 +76,12 @@ def files(found, given):
     names = page.names(late)
     page.render(own, contents.__setitem__, done=late, worth=task.ALONE)
     contents |= {file.path: file.content for file in page.loose(own, {})}
-    return {names.get(path, path): addressed(raw, names) for path, raw in sorted(contents.items())}
+    return {names.get(path, path): exchanged(raw, names) for path, raw in sorted(contents.items())}
 
 
 def written(folder):
     """Every file of a folder on the disk by its path there."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def addressed(raw, names):
-    """A file with names in place of marks."""
-    for mark, name in names.items():
-        raw = raw.replace(mark.encode(), name.encode())
-    return raw
 
 
 @cache
